@@ -1,0 +1,40 @@
+package dev.brisach.core;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sweep of one check in one stage and environment.
+ *
+ * @param id unique in the ledger
+ * @param run the segment it stands in; its inventory gives the content digests
+ * @param branch the branch examined, where known
+ * @param revision the revision examined, where known
+ * @param weaknesses what this sweep looked for
+ * @param templates test, procedure or rule templates carried out
+ * @param started when the sweep began; ages count from here
+ * @param notes details in words ("noticed after 1.4 s"); never a colour
+ */
+public record Evidence(
+    String id,
+    String run,
+    @Nullable String branch,
+    @Nullable String revision,
+    String check,
+    int checkVersion,
+    @Nullable DataVersion dataVersion,
+    Stage stage,
+    String environment,
+    SubjectKind subject,
+    List<Weakness> weaknesses,
+    List<String> templates,
+    Outcome outcome,
+    Instant started,
+    List<String> notes) {
+  public Evidence {
+    weaknesses = List.copyOf(weaknesses);
+    templates = List.copyOf(templates);
+    notes = List.copyOf(notes);
+  }
+}
