@@ -1,0 +1,64 @@
+package dev.brisach.engine.config;
+
+import dev.brisach.core.Effect;
+import dev.brisach.core.Environment;
+import dev.brisach.core.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The effective settings of a project.
+ *
+ * @param projectId identifies the project in ledgers and hubs
+ * @param baseBranch the protected branch that policy is read from in CI
+ * @param notShipped path selectors of what is listed and not gated
+ * @param advisories folder with the project's own advisories in OSV layout, or null: the user's
+ *     cache
+ * @param environments by name
+ * @param targets what live checks need to know of an environment, by name
+ * @param scopes addresses besides loopback that may be examined
+ * @param ageLimits limits that differ from the default; null means no limit
+ * @param origins where each value comes from, by dotted key: {@code default}, {@code
+ *     brisach.yaml:3}, {@code --option}
+ */
+public record Settings(
+    String projectId,
+    @Nullable String baseBranch,
+    List<String> notShipped,
+    @Nullable String advisories,
+    SortedMap<String, Environment> environments,
+    SortedMap<String, Target> targets,
+    List<Scope> scopes,
+    Map<Stage, AgeLimit> ageLimits,
+    SortedMap<String, Origin> origins) {
+  /** How a start command's service is waited for. */
+  public record Target(String health, Duration startTimeout) {}
+
+  /** Addresses that may be examined, and how far. */
+  public record Scope(List<String> hosts, List<Integer> ports, List<String> paths, Effect ceiling) {
+    public Scope {
+      hosts = List.copyOf(hosts);
+      ports = List.copyOf(ports);
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /** How old evidence of a stage may be; {@code none} is no limit. */
+  public record AgeLimit(@Nullable Duration limit) {}
+
+  /** A value as shown by {@code brisach config}, and where it comes from. */
+  public record Origin(String value, String place) {}
+
+  public Settings {
+    notShipped = List.copyOf(notShipped);
+    environments = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(environments));
+    targets = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(targets));
+    scopes = List.copyOf(scopes);
+    ageLimits = Map.copyOf(ageLimits);
+    origins = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(origins));
+  }
+}
