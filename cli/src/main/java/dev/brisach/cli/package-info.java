@@ -1,0 +1,8 @@
+/**
+ * The command line: the composition root that lists the stages, prints and exits. Start with {@link
+ * dev.brisach.cli.Main} and {@link dev.brisach.cli.RunCommand}.
+ */
+@NullMarked
+package dev.brisach.cli;
+
+import org.jspecify.annotations.NullMarked;
