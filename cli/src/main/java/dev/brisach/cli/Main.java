@@ -44,17 +44,16 @@ public final class Main implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler(Main::wrongUsage);
-    line.setExecutionExceptionHandler(
-        (thrown, command, _) -> {
-          PrintWriter err = command.getErr();
-          if (thrown instanceof BrisachException expected) {
-            err.println("brisach: " + expected.getMessage());
-            return expected.code().exit();
-          }
-          err.println("brisach: a bug of ours, please report it: " + thrown);
-          thrown.printStackTrace(err);
-          return Exit.BUG;
-        });
+    line.setExecutionExceptionHandler((thrown, command, _) -> {
+      PrintWriter err = command.getErr();
+      if (thrown instanceof BrisachException expected) {
+        err.println("brisach: " + expected.getMessage());
+        return expected.code().exit();
+      }
+      err.println("brisach: a bug of ours, please report it: " + thrown);
+      thrown.printStackTrace(err);
+      return Exit.BUG;
+    });
     return line;
   }
 

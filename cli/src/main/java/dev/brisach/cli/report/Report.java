@@ -1,0 +1,89 @@
+package dev.brisach.cli.report;
+
+import dev.brisach.core.CheckInfo;
+import dev.brisach.core.Decision;
+import dev.brisach.core.Evidence;
+import dev.brisach.core.Inventory;
+import dev.brisach.core.Model;
+import dev.brisach.core.Outcome;
+import dev.brisach.core.Stage;
+import dev.brisach.core.assurance.Assurance;
+import dev.brisach.core.assurance.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a report shows.
+ *
+ * @param now the moment for which the cells were computed
+ * @param evidence the sweeps that the cells rest on
+ * @param stagesOfFindings the stage in which each finding was seen, by fingerprint
+ * @param warnings what a person should know about the model, one line each
+ * @param notes about the policy, such as a missing age limit, one line each
+ */
+public record Report(
+    String project,
+    @Nullable String branch,
+    @Nullable String revision,
+    Instant now,
+    @Nullable String ledgerHead,
+    Model model,
+    Inventory inventory,
+    List<CheckInfo> catalogue,
+    List<Evidence> evidence,
+    Map<String, Stage> stagesOfFindings,
+    List<Decision> decisions,
+    Assurance assurance,
+    Verdict verdict,
+    List<String> warnings,
+    List<String> notes) {
+  /** Something that was not looked at. */
+  public record NotExamined(String check, @Nullable Stage stage, String asset, String reason) {}
+
+  public Report {
+    catalogue = List.copyOf(catalogue);
+    evidence = List.copyOf(evidence);
+    stagesOfFindings = Map.copyOf(stagesOfFindings);
+    decisions = List.copyOf(decisions);
+    warnings = List.copyOf(warnings);
+    notes = List.copyOf(notes);
+  }
+
+  /** Everything that was not looked at, with its reason: places, checks, single assets. */
+  public List<NotExamined> notExamined() {
+    List<NotExamined> all = new ArrayList<>();
+    inventory
+        .notRead()
+        .forEach((place, reason) -> all.add(new NotExamined("walk", null, place, reason)));
+    for (Evidence sweep : evidence) {
+      switch (sweep.outcome()) {
+        case Outcome.Skipped(String reason) ->
+            all.add(new NotExamined(sweep.check(), sweep.stage(), "", reason));
+        case Outcome.Failed(String error) ->
+            all.add(new NotExamined(sweep.check(), sweep.stage(), "", "failed: " + error));
+        case Outcome.Examined examined ->
+            examined
+                .unexamined()
+                .forEach(one ->
+                    all.add(
+                        new NotExamined(
+                            sweep.check(), sweep.stage(), one.asset().toString(), one.reason())));
+      }
+    }
+    all.sort(
+        Comparator.comparing((NotExamined n) -> n.stage() == null ? -1 : n.stage().ordinal())
+            .thenComparing(NotExamined::check)
+            .thenComparing(NotExamined::asset)
+            .thenComparing(NotExamined::reason));
+    return all;
+  }
+
+  /** The sweeps of one stage. */
+  public List<Evidence> evidenceOf(Stage stage) {
+    return evidence.stream().filter(sweep -> sweep.stage() == stage).toList();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.brisach.cli.report;
+
+import dev.brisach.core.assurance.CellState;
+
+/**
+ * Colours and signs of the terminal; plain where there is no terminal or {@code NO_COLOR} is set.
+ */
+public record Style(boolean colour, boolean unicode) {
+  /** The sign of a cell; every state differs by shape, not by colour alone. */
+  String sign(CellState state) {
+    return switch (state) {
+      case HELD -> paint("32", unicode ? "✔" : "+");
+      case BREACHED -> paint("31;1", unicode ? "✖" : "X");
+      case DECIDED -> paint("35", unicode ? "◆" : "d");
+      case PARTLY -> paint("33", unicode ? "◐" : "~");
+      case STALE -> paint("33", unicode ? "◷" : "s");
+      case SKIPPED -> paint("36", unicode ? "⊘" : "/");
+      case GAP -> paint("33", unicode ? "○" : "o");
+      case NONE -> paint("90", unicode ? "·" : ".");
+    };
+  }
+
+  String paint(String code, String text) {
+    return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+
+  String bold(String text) {
+    return paint("1", text);
+  }
+
+  String faint(String text) {
+    return paint("90", text);
+  }
+}

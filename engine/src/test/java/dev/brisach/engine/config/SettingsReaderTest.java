@@ -1,0 +1,88 @@
+package dev.brisach.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.brisach.core.BrisachException;
+import dev.brisach.core.Effect;
+import dev.brisach.core.ErrorCode;
+import dev.brisach.core.Stage;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+  private static final String FULL =
+      """
+      project:
+        id: web-shop
+      notShipped: [examples/, "docs/**"]
+      advisories: advisories
+      environments:
+        box:
+          start: java -jar target/shop.jar
+          url: http://127.0.0.1:8080
+          openapi: openapi.yaml
+          startTimeout: 20s
+        staging:
+          url: https://staging.example
+          logSources: [access]
+      scopes:
+        - hosts: [staging.example]
+          ports: [443]
+          ceiling: traffic
+      policy:
+        ageLimits: {package: none, test: 7d}
+      """;
+
+  @Test
+  void aFullFileIsReadWithTheOriginOfEachValue() {
+    Settings settings = SettingsReader.parse(FULL, "folder");
+
+    assertThat(settings.projectId()).isEqualTo("web-shop");
+    assertThat(settings.notShipped()).containsExactly("examples/", "docs/**");
+    assertThat(settings.environments().get("box").start())
+        .containsExactly("java", "-jar", "target/shop.jar");
+    assertThat(settings.environments().get("box").isBox()).isTrue();
+    assertThat(settings.environments().get("staging").ceiling()).isEqualTo(Effect.TRAFFIC);
+    assertThat(settings.targets().get("box").startTimeout()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(settings.scopes().getFirst().ports()).isEqualTo(List.of(443));
+    assertThat(settings.ageLimits().get(Stage.PACKAGE).limit()).isNull();
+    assertThat(settings.ageLimits().get(Stage.TEST).limit()).isEqualTo(Duration.ofDays(7));
+    assertThat(settings.origins().get("project.id").place()).isEqualTo("brisach.yaml:2");
+    assertThat(settings.origins().get("project.baseBranch").place()).isEqualTo("default");
+  }
+
+  @Test
+  void anEmptyFileHasDefaultsForEverything() {
+    Settings settings = SettingsReader.parse("# nothing yet\n", "my folder");
+
+    assertThat(settings.projectId()).isEqualTo("my-folder");
+    assertThat(settings.environments()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "projekt: {id: a}|brisach.yaml:1: unknown key 'projekt' in brisach.yaml, did you mean"
+            + " 'project'?",
+        "project: [a]|brisach.yaml:1: project is a mapping of keys and values",
+        "project: {id: a b}|brisach.yaml:1: 'id' of project holds letters",
+        "a: [|brisach.yaml:2: is not YAML",
+        "environments: {x: {url: ftp://a}}|'url' of environment 'x' begins with http",
+        "environments: {x: {health: /}}|'url' of environment 'x' or 'start' is needed",
+        "environments: {x: {url: http://a, ceiling: atack}}|did you mean 'attack'?",
+        "policy: {ageLimits: {package: soon}}|is a time such as 30s",
+        "scopes: [{ports: [1]}]|'hosts' of a scope is needed",
+      })
+  void aFaultNamesFileLineAndWhatWouldBeRight(String text, String message) {
+    assertThatThrownBy(() -> SettingsReader.parse(text + "\n", "x"))
+        .isInstanceOfSatisfying(
+            BrisachException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
+        .hasMessageContaining(message);
+  }
+}
