@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false,
     subcommands = {
-      RunCommand.class,
+      ConfigCommand.class,
+      InitCommand.class,
     },
     footer = {
       "",

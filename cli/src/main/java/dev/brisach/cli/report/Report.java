@@ -75,7 +75,7 @@ public record Report(
       }
     }
     all.sort(
-        Comparator.comparing((NotExamined n) -> n.stage() == null ? -1 : n.stage().ordinal())
+        Comparator.comparingInt((NotExamined n) -> n.stage() == null ? -1 : n.stage().ordinal())
             .thenComparing(NotExamined::check)
             .thenComparing(NotExamined::asset)
             .thenComparing(NotExamined::reason));

@@ -24,11 +24,13 @@ public record Style(boolean colour, boolean unicode) {
     return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 
-  String bold(String text) {
+  /** Stronger text. */
+  public String bold(String text) {
     return paint("1", text);
   }
 
-  String faint(String text) {
+  /** Weaker text. */
+  public String faint(String text) {
     return paint("90", text);
   }
 }

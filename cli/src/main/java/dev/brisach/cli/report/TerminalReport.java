@@ -89,6 +89,11 @@ public final class TerminalReport {
 
   /** Of several environments the worst state; {@code NONE} where there is no cell. */
   static CellState worst(List<Cell> cells) {
+    return worstOf(cells.stream().map(Cell::state).toList());
+  }
+
+  /** The worst of several states, in the order that matters to a reader. */
+  static CellState worstOf(List<CellState> states) {
     List<CellState> order =
         List.of(
             CellState.BREACHED,
@@ -99,10 +104,7 @@ public final class TerminalReport {
             CellState.STALE,
             CellState.HELD,
             CellState.NONE);
-    return cells.stream()
-        .map(Cell::state)
-        .min(Comparator.comparingInt(order::indexOf))
-        .orElse(CellState.NONE);
+    return states.stream().min(Comparator.comparingInt(order::indexOf)).orElse(CellState.NONE);
   }
 
   private void findings() {
