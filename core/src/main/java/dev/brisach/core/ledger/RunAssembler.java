@@ -1,0 +1,92 @@
+package dev.brisach.core.ledger;
+
+import dev.brisach.core.Asset;
+import dev.brisach.core.Inventory;
+import dev.brisach.core.Inventory.Item;
+import dev.brisach.core.Run;
+import dev.brisach.core.ledger.SegmentContent.Stock;
+import dev.brisach.core.ledger.SegmentReader.Scan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes runs of segments; an inventory that stands in another segment is fetched there. */
+final class RunAssembler {
+  private static final String WHOLE_TREE = ".";
+
+  private final Map<String, Scan> scans;
+  private final Map<String, TreeMap<Asset, Item>> shared = new HashMap<>();
+  private final List<String> words = new ArrayList<>();
+
+  private RunAssembler(Map<String, Scan> scans) {
+    this.scans = scans;
+  }
+
+  static Ledger.Reading read(Map<String, Scan> scans) {
+    RunAssembler assembler = new RunAssembler(scans);
+    List<Run> runs = new ArrayList<>();
+    scans.forEach((id, scan) -> {
+      Run run = assembler.run(id, scan);
+      if (run != null) {
+        runs.add(run);
+      }
+    });
+    runs.sort(Comparator.comparing(Run::started).thenComparing(Run::id));
+    return new Ledger.Reading(runs, assembler.words);
+  }
+
+  private @Nullable Run run(String id, Scan scan) {
+    SegmentHeader header = scan.header();
+    if (!scan.faults().isEmpty()) {
+      words.add(
+          "segment "
+              + id
+              + ": "
+              + scan.faults().getFirst().reason()
+              + "; nothing from there on is used");
+    }
+    if (header == null || !header.run().equals(id)) {
+      return null;
+    }
+    Stock stock = scan.content().stock();
+    if (stock == null) {
+      return scan.content().run(header, scan.head(), without(scan));
+    }
+    TreeMap<Asset, Item> items = items(scans, stock);
+    if (items == null) {
+      String missing = missing(stock);
+      words.add("segment " + id + ": " + missing + "; the run counts as unfinished");
+      return scan.content().run(header, null, notRead(missing));
+    }
+    return scan.content().run(header, scan.head(), new Inventory(items, stock.notRead()));
+  }
+
+  /** An unfinished run must not look as if its subject had been empty. */
+  private static Inventory without(Scan scan) {
+    return scan.closed()
+        ? Inventory.empty()
+        : notRead("the run broke off before its inventory was written");
+  }
+
+  private static Inventory notRead(String reason) {
+    return new Inventory(new TreeMap<>(), Map.of(WHOLE_TREE, reason));
+  }
+
+  /** The items of an inventory, its own or those of the closed segment it names; or null. */
+  static @Nullable TreeMap<Asset, Item> items(Map<String, Scan> scans, Stock stock) {
+    if (stock.sameAs() == null) {
+      return stock.items();
+    }
+    Scan origin = scans.get(stock.sameAs());
+    Stock there = origin == null || !origin.closed() ? null : origin.content().stock();
+    return there != null && there.root().equals(stock.root()) ? there.items() : null;
+  }
+
+  static String missing(Stock stock) {
+    return "its inventory stands in segment " + stock.sameAs() + ", which does not have it";
+  }
+}
