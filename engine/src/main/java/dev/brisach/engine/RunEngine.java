@@ -98,7 +98,7 @@ public final class RunEngine {
     items.values().forEach(item -> digests.put(item.asset(), item.digest()));
     List<Evidence> evidence = new ArrayList<>();
     for (Sweep sweep : sweeps) {
-      for (Evidence one : sweep.evidence(run, project.git(), Environment.SOURCE.name(), digests)) {
+      for (Evidence one : sweep.evidence(run, project.git(), digests)) {
         evidence.add(one);
         journal.evidence(one);
         state.progress().hear(new Progress.Event.Swept(one));

@@ -6,6 +6,7 @@ import dev.brisach.core.Binding;
 import dev.brisach.core.CheckInfo;
 import dev.brisach.core.Covered;
 import dev.brisach.core.DataVersion;
+import dev.brisach.core.Environment;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Finding;
 import dev.brisach.core.Fingerprint;
@@ -43,6 +44,7 @@ final class Sweep implements Recorder {
 
   private final CheckInfo check;
   private final Instant started;
+  private final String environment;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Asset, String> unexamined = new TreeMap<>();
   private final Set<Asset> covered = new TreeSet<>();
@@ -54,8 +56,13 @@ final class Sweep implements Recorder {
   private int filesSeen;
 
   Sweep(CheckInfo check, Instant started) {
+    this(check, started, Environment.SOURCE.name());
+  }
+
+  Sweep(CheckInfo check, Instant started, String environment) {
     this.check = check;
     this.started = started;
+    this.environment = environment;
   }
 
   CheckInfo check() {
@@ -83,7 +90,7 @@ final class Sweep implements Recorder {
 
   @Override
   public synchronized void discovered(Asset asset, Asset container, String digest) {
-    discovered.add(new Inventory.Item(asset, digest, List.of(), List.of(container), "source"));
+    discovered.add(new Inventory.Item(asset, digest, List.of(), List.of(container), environment));
   }
 
   @Override
@@ -120,8 +127,7 @@ final class Sweep implements Recorder {
   }
 
   /** The evidence of this sweep, one for each stage of the check. */
-  synchronized List<Evidence> evidence(
-      String run, GitHead git, String environment, Map<Asset, String> digests) {
+  synchronized List<Evidence> evidence(String run, GitHead git, Map<Asset, String> digests) {
     Outcome outcome = outcome(digests);
     List<Evidence> all = new ArrayList<>();
     for (Stage stage : check.stages()) {

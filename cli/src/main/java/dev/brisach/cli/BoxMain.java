@@ -1,0 +1,116 @@
+package dev.brisach.cli;
+
+import dev.brisach.core.Effect;
+import dev.brisach.core.Environment;
+import dev.brisach.core.Inventory;
+import dev.brisach.core.Phase;
+import dev.brisach.core.ledger.Ledger;
+import dev.brisach.core.ledger.LedgerWriter;
+import dev.brisach.engine.GitHead;
+import dev.brisach.engine.LivePass;
+import dev.brisach.engine.LiveRunner;
+import dev.brisach.engine.Options;
+import dev.brisach.engine.live.BoxJob;
+import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.openapi.ApiModel;
+import dev.brisach.kit.openapi.OpenApiReader;
+import dev.brisach.kit.tree.SourceFile;
+import dev.brisach.kit.tree.Unreadable;
+import dev.brisach.kit.wire.Exchange;
+import dev.brisach.kit.wire.Scope;
+import dev.brisach.kit.wire.Wire;
+import dev.brisach.kit.wire.WireException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The probe inside the box: waits for the service, examines it, writes one ledger segment. Not a
+ * command of the program.
+ */
+final class BoxMain {
+  private BoxMain() {}
+
+  /** Examines as the job in the folder {@code args[0]} says. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Path out = Path.of(args[0]);
+    BoxJob job = BoxJob.read(out);
+    Clock clock = Clock.systemUTC();
+    Environment environment = job.environment();
+    Wire wire = new Wire(URI.create(String.valueOf(environment.url())), Scope.LOOPBACK);
+    String missing = awaited(wire, job.health(), job.startTimeout());
+    ApiModel api = null;
+    if (missing == null && environment.openapi() != null) {
+      try {
+        api = api(environment.openapi());
+      } catch (Unreadable e) {
+        missing = environment.openapi() + ": " + e.getMessage();
+      }
+    }
+    write(job, out, wire, api, missing, clock);
+  }
+
+  private static void write(
+      BoxJob job,
+      Path out,
+      Wire wire,
+      @Nullable ApiModel api,
+      @Nullable String missing,
+      Clock clock) {
+    Environment environment = job.environment();
+    Effect ceiling = job.ceiling();
+    try (LedgerWriter writer =
+        Ledger.open(out).begin(job.project(), null, null, "brisach-box", clock.instant())) {
+      LiveRunner.Outcome outcome =
+          LivePass.examine(
+              Checks.all(Checks.Data.none()).stream()
+                  .<dev.brisach.core.Check<?>>map(check -> check)
+                  .filter(check -> check.info().phase() == Phase.LIVE)
+                  .toList(),
+              new LiveService(wire, api),
+              missing,
+              environment,
+              writer.id(),
+              new GitHead(null, null),
+              Options.reading(clock).withCeiling(ceiling));
+      outcome.evidence().forEach(writer::evidence);
+      TreeMap<dev.brisach.core.Asset, Inventory.Item> items = new TreeMap<>();
+      outcome.discovered().forEach(item -> items.put(item.asset(), item));
+      writer.inventory(new Inventory(items, new TreeMap<>()));
+    }
+  }
+
+  private static ApiModel api(String path) throws IOException {
+    Path root = Path.of(BoxJob.PROJECT);
+    Path file = root.resolve(path).normalize();
+    if (!file.startsWith(root) || !Files.isRegularFile(file)) {
+      throw new Unreadable(0, "there is no such file");
+    }
+    return SourceFile.of(path, Files.readString(file)).parse(OpenApiReader.OPENAPI);
+  }
+
+  /** Null once the service answers; else why it is taken for dead. */
+  private static @Nullable String awaited(Wire wire, String health, Duration timeout)
+      throws InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
+    String last = "no answer";
+    while (System.nanoTime() < end) {
+      try {
+        Exchange exchange = wire.send(Exchange.Request.of("GET", health));
+        if (exchange.response().status() < 500) {
+          return null;
+        }
+        last = health + " answers " + exchange.response().status();
+      } catch (WireException e) {
+        last = e.getMessage();
+      }
+      Thread.sleep(100);
+    }
+    return "the service did not come up within " + timeout.toSeconds() + " s: " + last;
+  }
+}
