@@ -16,7 +16,9 @@ final class CatalogueXml {
   static List<Product> read(byte[] xml) throws IOException {
     try {
       var factory = DocumentBuilderFactory.newInstance();
-      var document = factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml));
+      var builder = factory.newDocumentBuilder();
+      builder.setErrorHandler(null);
+      var document = builder.parse(new ByteArrayInputStream(xml));
       var nodes = document.getElementsByTagName("product");
       List<Product> products = new ArrayList<>();
       for (int i = 0; i < nodes.getLength(); i++) {
@@ -31,11 +33,15 @@ final class CatalogueXml {
   }
 
   private static Product product(Element element) {
+    int price = Integer.parseInt(element.getAttribute("price"));
+    if (price < 0) {
+      throw new HttpError(400, "A price is not below zero");
+    }
     return new Product(
         0,
         text(element, "name"),
         text(element, "description"),
-        Integer.parseInt(element.getAttribute("price")),
+        price,
         element.getAttribute("image"));
   }
 

@@ -1,13 +1,14 @@
 package example.shop;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.util.List;
 
 /** Reads and writes the two cookies of the shop. */
 final class Cookies {
   private Cookies() {}
 
   static String read(HttpExchange exchange, String name) {
-    for (String header : exchange.getRequestHeaders().getOrDefault("Cookie", java.util.List.of())) {
+    for (String header : exchange.getRequestHeaders().getOrDefault("Cookie", List.of())) {
       for (String pair : header.split(";")) {
         int equals = pair.indexOf('=');
         if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
