@@ -1,0 +1,63 @@
+package example.shop;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.Base64;
+import java.util.TreeMap;
+
+/** Quantities by product id. It travels in a cookie, so that visitors need no account. */
+final class Cart {
+  private static final int MAX_QUANTITY = 99;
+
+  private final TreeMap<Integer, Integer> quantities;
+
+  private Cart(TreeMap<Integer, Integer> quantities) {
+    this.quantities = quantities;
+  }
+
+  static Cart of(Call call) throws IOException {
+    String cookie = call.cookie("CART");
+    if (cookie == null || cookie.isEmpty()) {
+      return new Cart(new TreeMap<>());
+    }
+    byte[] bytes = Base64.getUrlDecoder().decode(cookie);
+    try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+      @SuppressWarnings("unchecked")
+      var quantities = (TreeMap<Integer, Integer>) in.readObject();
+      return new Cart(quantities);
+    } catch (ClassNotFoundException e) {
+      throw new HttpError(400, "Not a cart");
+    }
+  }
+
+  void saveTo(Call call) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new ObjectOutputStream(bytes)) {
+      out.writeObject(quantities);
+    }
+    call.setCookie(
+        "CART", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray()), 86400);
+  }
+
+  void put(int productId, int quantity) {
+    if (quantity < 1 || quantity > MAX_QUANTITY) {
+      throw new HttpError(400, "A quantity is 1 to " + MAX_QUANTITY);
+    }
+    quantities.put(productId, quantity);
+  }
+
+  void remove(int productId) {
+    quantities.remove(productId);
+  }
+
+  void clear() {
+    quantities.clear();
+  }
+
+  TreeMap<Integer, Integer> quantities() {
+    return quantities;
+  }
+}
