@@ -40,6 +40,9 @@ public final class FileTypes {
       Pattern.compile("^(?:\"?apiVersion\"?)[ \\t]*:", Pattern.MULTILINE);
   private static final Pattern KIND =
       Pattern.compile("^(?:\"?kind\"?)[ \\t]*:[ \\t]*[\"']?[A-Z]", Pattern.MULTILINE);
+  private static final Pattern JSON_MANIFEST =
+      Pattern.compile(
+          "^\\s*\\{\\s*+(?:\"(?:apiVersion|kind)\"\\s*+:\\s*+\"[\\w./-]{1,100}\"\\s*+,\\s*+){2}");
   private static final Pattern SERVICES = Pattern.compile("^services[ \\t]*:", Pattern.MULTILINE);
   private static final Pattern OPEN_API =
       Pattern.compile(
@@ -91,6 +94,8 @@ public final class FileTypes {
       types.add(JSON);
       if (OPEN_API.matcher(head(start)).find()) {
         types.add(OPENAPI);
+      } else if (JSON_MANIFEST.matcher(head(start)).find()) {
+        types.add(KUBERNETES);
       }
     } else if (DOCKERFILE_NAME.matcher(name).matches() && !ends(lower, ".md", ".sh", ".py")) {
       types.add(DOCKERFILE);
@@ -101,6 +106,9 @@ public final class FileTypes {
   private static void yaml(String path, String name, String head, Set<String> types) {
     if (head.contains("{{") && path.contains("templates/")) {
       types.add(HELM_TEMPLATE);
+      if (API_VERSION.matcher(head).find() && KIND.matcher(head).find()) {
+        types.add(KUBERNETES);
+      }
       return;
     }
     types.add(YAML);

@@ -1,0 +1,41 @@
+package dev.brisach.deploy;
+
+import dev.brisach.core.Check;
+import dev.brisach.deploy.config.Resources;
+import dev.brisach.deploy.config.Rule;
+import dev.brisach.deploy.config.RuleCheck;
+import dev.brisach.deploy.config.RuleReader;
+import dev.brisach.deploy.docker.DockerfileFacts;
+import dev.brisach.deploy.kubernetes.KubernetesFront;
+import dev.brisach.kit.tree.FileTypes;
+import dev.brisach.kit.tree.Front;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** All checks of this stage. */
+public final class DeployChecks {
+  /** Who reads which file type. */
+  private static final Map<String, Front<Resources>> FRONTS =
+      Map.of(
+          FileTypes.DOCKERFILE, DockerfileFacts.DOCKERFILE,
+          FileTypes.KUBERNETES, KubernetesFront.KUBERNETES);
+
+  private DeployChecks() {}
+
+  /** Every check of the stage; a new rule file joins it by lying in the rules' folder. */
+  public static List<Check<?>> all() {
+    List<Check<?>> checks = new ArrayList<>();
+    RuleReader.bundled().forEach(rule -> checks.add(check(rule)));
+    return List.copyOf(checks);
+  }
+
+  /** The check that carries out a rule. */
+  public static RuleCheck check(Rule rule) {
+    Front<Resources> front = FRONTS.get(rule.subject().type());
+    if (front == null) {
+      throw new IllegalArgumentException("no reader for " + rule.subject());
+    }
+    return new RuleCheck(rule, front);
+  }
+}
