@@ -61,6 +61,7 @@ public final class FileTypes {
           "npm-shrinkwrap.json",
           "yarn.lock",
           "pnpm-lock.yaml",
+          "bun.lock",
           "poetry.lock",
           "Pipfile.lock",
           "uv.lock",

@@ -1,0 +1,84 @@
+package dev.brisach.pack;
+
+import dev.brisach.core.Check;
+import dev.brisach.core.CheckInfo;
+import dev.brisach.core.Context;
+import dev.brisach.core.Effect;
+import dev.brisach.core.Phase;
+import dev.brisach.core.Recorder;
+import dev.brisach.core.Stage;
+import dev.brisach.core.SubjectKind;
+import dev.brisach.core.Weakness;
+import dev.brisach.kit.tree.FileEntry;
+import dev.brisach.kit.tree.FileTypes;
+import dev.brisach.kit.tree.SourceTree;
+import dev.brisach.kit.tree.Unreadable;
+import dev.brisach.pack.advisory.AdvisoryIndex;
+import dev.brisach.pack.extract.Extractors;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for packages with known vulnerabilities in the manifests and lock files of a tree. */
+public final class VulnerableComponents implements Check<SourceTree> {
+  static final String NO_ADVISORIES = "no advisories: run brisach update --from DIR";
+
+  private final Supplier<@Nullable AdvisoryIndex> advisories;
+
+  /** The check over these advisories; the supplier is asked once a sweep. */
+  public VulnerableComponents(Supplier<@Nullable AdvisoryIndex> advisories) {
+    this.advisories = advisories;
+  }
+
+  @Override
+  public CheckInfo info() {
+    return info(
+        "package.vulnerable-component",
+        "Packages with known vulnerabilities in manifests and lock files",
+        FileTypes.MANIFEST);
+  }
+
+  static CheckInfo info(String id, String title, String type) {
+    return new CheckInfo(
+        id,
+        1,
+        title,
+        List.of(Stage.PACKAGE),
+        Phase.STATIC,
+        SubjectKind.file(type),
+        List.of(Weakness.cwe(1395)),
+        List.of(),
+        List.of("advisories"),
+        Effect.READ);
+  }
+
+  @Override
+  public Class<SourceTree> subjectType() {
+    return SourceTree.class;
+  }
+
+  @Override
+  public void examine(SourceTree tree, Context context, Recorder recorder) {
+    List<FileEntry> manifests = Extractors.manifests(tree);
+    if (manifests.isEmpty()) {
+      recorder.skip("no manifest or lock file in this tree");
+      return;
+    }
+    AdvisoryIndex index = advisories.get();
+    if (index == null) {
+      recorder.skip(NO_ADVISORIES);
+      return;
+    }
+    Extractors extractors = new Extractors(tree);
+    Examination examination = new Examination(info().id(), index, recorder);
+    for (FileEntry manifest : manifests) {
+      context.checkCancelled();
+      try {
+        examination.judge(manifest.asset(), extractors.extract(tree.open(manifest)));
+      } catch (Unreadable e) {
+        examination.unreadable(manifest.asset(), e.getMessage());
+      }
+    }
+    examination.done();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.brisach.pack.extract;
+
+import dev.brisach.kit.tree.SourceFile;
+import dev.brisach.kit.tree.Unreadable;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The POMs of a tree: parents by {@code relativePath}, parents and BOMs by their coordinates. */
+final class PomTree {
+  private final Siblings siblings;
+  private final Map<String, @Nullable Pom> byPath = new HashMap<>();
+  private @Nullable Map<String, Pom> byKey;
+
+  PomTree(Siblings siblings) {
+    this.siblings = siblings;
+  }
+
+  /** The parent of a POM where it lies in the tree and is the one that is named; else null. */
+  @Nullable Pom parent(Pom pom) {
+    Pom.Parent named = pom.parent();
+    if (named == null) {
+      return null;
+    }
+    if (!named.relativePath().isEmpty()) {
+      int slash = pom.file().lastIndexOf('/');
+      String folder = slash < 0 ? "" : pom.file().substring(0, slash);
+      String path = Siblings.resolve(folder, named.relativePath());
+      Pom found = path == null ? null : at(path.endsWith(".xml") ? path : join(path));
+      if (found != null && found.artifactId().equals(named.artifactId())) {
+        return found;
+      }
+    }
+    Pom found = byKey(named.groupId() + ":" + named.artifactId());
+    return found != null && !found.file().equals(pom.file()) ? found : null;
+  }
+
+  private static String join(String folder) {
+    return folder.isEmpty() ? "pom.xml" : folder + "/pom.xml";
+  }
+
+  /** The POM at a path of the tree; null where there is none that can be read. */
+  @Nullable Pom at(String path) {
+    if (!byPath.containsKey(path)) {
+      SourceFile file = siblings.at(path);
+      Pom pom = null;
+      if (file != null) {
+        try {
+          pom = file.parse(Pom.FRONT);
+        } catch (Unreadable e) {
+          pom = null;
+        }
+      }
+      byPath.put(path, pom);
+    }
+    return byPath.get(path);
+  }
+
+  /** The POM with these coordinates ({@code group:artifact}) anywhere in the tree; else null. */
+  @Nullable Pom byKey(String key) {
+    Map<String, Pom> known = byKey;
+    if (known == null) {
+      known = new HashMap<>();
+      for (String path : siblings.named("pom.xml")) {
+        Pom pom = at(path);
+        if (pom != null) {
+          known.putIfAbsent(pom.key(), pom);
+        }
+      }
+      byKey = known;
+    }
+    return known.get(key);
+  }
+}
