@@ -43,8 +43,7 @@ final class Seed {
   }
 
   private static Account person(String name) {
-    return new Account(
-        0, name, name + "@example.com", name.equals("admin") ? "admin" : "customer");
+    return new Account(0, name, name + "@example.com", name.equals("admin") ? "admin" : "customer");
   }
 
   private String password(String name) throws IOException {
@@ -62,8 +61,7 @@ final class Seed {
     var file = settings.data().resolve("seed-passwords.txt");
     if (!Files.exists(file)) {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     Files.writeString(file, line, StandardOpenOption.APPEND);
   }
