@@ -21,13 +21,17 @@ final class Accounts {
 
   /** Adds an account; false where the name is taken. */
   boolean add(Account account, String password) throws SQLException {
+    return addHashed(account, Passwords.hash(password));
+  }
+
+  boolean addHashed(Account account, String hash) throws SQLException {
     try (var connection = database.connect();
         var insert =
             connection.prepareStatement(
                 "INSERT OR IGNORE INTO users (name, email, password, role) VALUES (?, ?, ?, ?)")) {
       insert.setString(1, account.name);
       insert.setString(2, account.email);
-      insert.setString(3, Passwords.hash(password));
+      insert.setString(3, hash);
       insert.setString(4, account.role);
       return insert.executeUpdate() == 1;
     }

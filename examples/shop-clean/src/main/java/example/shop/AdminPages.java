@@ -10,8 +10,7 @@ final class AdminPages {
   private final Backups backups;
   private final EventLog log;
 
-  AdminPages(
-      Accounts accounts, Catalogue catalogue, Orders orders, Backups backups, EventLog log) {
+  AdminPages(Accounts accounts, Catalogue catalogue, Orders orders, Backups backups, EventLog log) {
     this.accounts = accounts;
     this.catalogue = catalogue;
     this.orders = orders;

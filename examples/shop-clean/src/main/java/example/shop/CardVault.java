@@ -32,7 +32,9 @@ final class CardVault {
     try {
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(
-          Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+          Cipher.ENCRYPT_MODE,
+          new SecretKeySpec(key, "AES"),
+          new GCMParameterSpec(TAG_BITS, nonce));
       byte[] sealed = cipher.doFinal(card.getBytes(StandardCharsets.UTF_8));
       return Base64.getEncoder()
           .encodeToString(

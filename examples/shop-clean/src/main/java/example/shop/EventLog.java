@@ -54,8 +54,7 @@ final class EventLog {
     try {
       String json = Call.JSON.writeValueAsString(line);
       System.out.println(json);
-      Files.writeString(
-          file, json + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, json + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       System.err.println("Cannot write the log: " + e.getMessage());
     }

@@ -22,8 +22,9 @@ final class Orders {
   Order create(int userId, Cart cart, String note, Catalogue catalogue) throws SQLException {
     int total = 0;
     for (var line : cart.quantities().entrySet()) {
-      total = Math.addExact(
-          total, Math.multiplyExact(catalogue.get(line.getKey()).priceCents, line.getValue()));
+      total =
+          Math.addExact(
+              total, Math.multiplyExact(catalogue.get(line.getKey()).priceCents, line.getValue()));
     }
     String created = Instant.now().toString();
     try (var connection = database.connect();
@@ -31,8 +32,7 @@ final class Orders {
             connection.prepareStatement(
                 "INSERT INTO orders (user_id, created, status, note, total_cents)"
                     + " VALUES (?, ?, 'new', ?, ?) RETURNING id");
-        var item =
-            connection.prepareStatement("INSERT INTO order_items VALUES (?, ?, ?, ?)")) {
+        var item = connection.prepareStatement("INSERT INTO order_items VALUES (?, ?, ?, ?)")) {
       connection.setAutoCommit(false);
       insert.setInt(1, userId);
       insert.setString(2, created);

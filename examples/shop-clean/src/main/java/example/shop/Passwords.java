@@ -15,8 +15,7 @@ final class Passwords {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Costs as much to check as a real one, and no password fits: for names that do not exist. */
-  static final String NOBODY =
-      ITERATIONS + ":" + "A".repeat(22) + "==:" + "A".repeat(43) + "=";
+  static final String NOBODY = ITERATIONS + ":" + "A".repeat(22) + "==:" + "A".repeat(43) + "=";
 
   private Passwords() {}
 

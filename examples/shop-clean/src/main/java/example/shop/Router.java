@@ -67,9 +67,7 @@ final class Router implements HttpHandler {
           return;
         }
       }
-      throw pathKnown
-          ? new HttpError(405, "Method not allowed")
-          : new HttpError(404, "Not found");
+      throw pathKnown ? new HttpError(405, "Method not allowed") : new HttpError(404, "Not found");
     } catch (HttpError e) {
       if (e.status() == 401 || e.status() == 403) {
         log.warning("access_denied", call, Map.of("reason", e.getMessage()));

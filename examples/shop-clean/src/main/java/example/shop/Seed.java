@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -24,20 +25,35 @@ final class Seed {
     if (!accounts.all().isEmpty()) {
       return;
     }
-    account("anna", "customer");
-    account("bela", "customer");
-    account("admin", "admin");
+    accounts();
     products();
     orders();
   }
 
-  private void account(String name, String role) throws IOException, SQLException {
-    String password = settings.seedPasswords().get(name);
-    if (password == null) {
-      password = UUID.randomUUID().toString();
-      writePrivately(name + "=" + password + "\n");
+  private void accounts() throws IOException, SQLException {
+    var people = List.of(person("anna"), person("bela"), person("admin"));
+    List<String> passwords = new ArrayList<>();
+    for (Account person : people) {
+      passwords.add(password(person.name));
     }
-    accounts.add(new Account(0, name, name + "@example.com", role), password);
+    var hashes = passwords.parallelStream().map(Passwords::hash).toList();
+    for (int i = 0; i < people.size(); i++) {
+      accounts.addHashed(people.get(i), hashes.get(i));
+    }
+  }
+
+  private static Account person(String name) {
+    return new Account(0, name, name + "@example.com", name.equals("admin") ? "admin" : "customer");
+  }
+
+  private String password(String name) throws IOException {
+    String chosen = settings.seedPasswords().get(name);
+    if (chosen != null) {
+      return chosen;
+    }
+    String random = UUID.randomUUID().toString();
+    writePrivately(name + "=" + random + "\n");
+    return random;
   }
 
   /** Passwords nobody chose lie in a file that only the owner of the shop can read. */
@@ -45,8 +61,7 @@ final class Seed {
     var file = settings.data().resolve("seed-passwords.txt");
     if (!Files.exists(file)) {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     Files.writeString(file, line, StandardOpenOption.APPEND);
   }

@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** What the shop can be told: defaults from shop.properties, then the environment. Secrets are
- * never among the defaults. */
+/**
+ * What the shop can be told: defaults from shop.properties, then the environment. Secrets are never
+ * among the defaults.
+ */
 record Settings(
     String host,
     int port,

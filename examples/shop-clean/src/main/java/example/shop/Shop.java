@@ -25,7 +25,8 @@ public final class Shop {
     new CataloguePages(catalogue, settings.data().resolve("images")).addTo(router);
     var orders = new Orders(database, new CardVault(settings.cardKey()));
     new OrderPages(orders, catalogue, new Payments(settings), log).addTo(router);
-    new AdminPages(accounts, catalogue, orders, new Backups(database, settings.data()), log).addTo(router);
+    new AdminPages(accounts, catalogue, orders, new Backups(database, settings.data()), log)
+        .addTo(router);
 
     var server = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());

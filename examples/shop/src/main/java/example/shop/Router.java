@@ -68,9 +68,7 @@ final class Router implements HttpHandler {
           return;
         }
       }
-      throw pathKnown
-          ? new HttpError(405, "Method not allowed")
-          : new HttpError(404, "Not found");
+      throw pathKnown ? new HttpError(405, "Method not allowed") : new HttpError(404, "Not found");
     } catch (HttpError e) {
       call.reply(e.status(), Map.of("error", e.getMessage()));
     } catch (Exception e) {
