@@ -68,7 +68,7 @@ final class BoxMain {
         Ledger.open(out).begin(job.project(), null, null, "brisach-box", clock.instant())) {
       LiveRunner.Outcome outcome =
           LivePass.examine(
-              Checks.all(Checks.Data.none()).stream()
+              Checks.all(OutsideData.none()).stream()
                   .<dev.brisach.core.Check<?>>map(check -> check)
                   .filter(check -> check.info().phase() == Phase.LIVE)
                   .toList(),

@@ -1,0 +1,37 @@
+package dev.brisach.cli;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+
+/** Where this program itself stands. */
+final class Installation {
+  private Installation() {}
+
+  /** The folder with {@code brisach.jar} and its libraries. */
+  static Path app() {
+    try {
+      Path code =
+          Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return code.toAbsolutePath().getParent();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("Not a place of classes", e);
+    }
+  }
+
+  /** The JDK that runs this program. */
+  static Path jdk() {
+    return Path.of(System.getProperty("java.home"));
+  }
+
+  /** The user's cache folder of Brisach. */
+  static Path cache() {
+    String given = System.getenv("BRISACH_CACHE");
+    if (given != null && !given.isBlank()) {
+      return Path.of(given);
+    }
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    return xdg == null || xdg.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".cache", "brisach")
+        : Path.of(xdg, "brisach");
+  }
+}

@@ -1,0 +1,164 @@
+package dev.brisach.cli;
+
+import dev.brisach.cli.report.Report;
+import dev.brisach.core.BrisachException;
+import dev.brisach.core.Check;
+import dev.brisach.core.Effect;
+import dev.brisach.core.Run;
+import dev.brisach.core.Stage;
+import dev.brisach.core.ledger.Ledger;
+import dev.brisach.core.ledger.LedgerWriter;
+import dev.brisach.engine.Options;
+import dev.brisach.engine.Progress;
+import dev.brisach.engine.Project;
+import dev.brisach.engine.RunEngine;
+import dev.brisach.engine.live.BoxedLive;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One run from a project's folder to its report: ledger, engine, assurance, gate. */
+final class ProjectRun {
+  private static final String TOOL = "brisach 0.1.0";
+
+  private final Project project;
+  private final Effect effect;
+  private final boolean noLedger;
+  private final Clock clock;
+  private final Progress progress;
+  private final Consumer<String> notes;
+  private final OutsideData data;
+
+  /**
+   * What a run came to.
+   *
+   * @param missing why a stage had nothing to run, by stage
+   * @param faults checks that could not finish, one line each
+   * @param kept false where the evidence could not be kept
+   * @param bom the software bill of materials as CycloneDX JSON
+   */
+  record Ended(
+      Report report, Map<Stage, String> missing, List<String> faults, boolean kept, String bom) {}
+
+  ProjectRun(
+      Project project,
+      Effect effect,
+      @Nullable Path advisories,
+      boolean noLedger,
+      Clock clock,
+      Progress progress,
+      Consumer<String> notes) {
+    this.project = project;
+    this.effect = effect;
+    this.noLedger = noLedger;
+    this.clock = clock;
+    this.progress = progress;
+    this.notes = notes;
+    this.data = OutsideData.of(project, advisories);
+  }
+
+  Ended run() {
+    Ledger ledger = noLedger ? Ledger.inMemory() : Ledger.open(project.root().resolve(".brisach"));
+    ledger.repair().forEach(notes);
+    boolean kept = !noLedger;
+    LedgerWriter writer;
+    try {
+      writer = begin(ledger);
+    } catch (BrisachException e) {
+      notes.accept("brisach: " + e.getMessage() + "; this run's evidence is not kept");
+      ledger = Ledger.inMemory();
+      writer = begin(ledger);
+      kept = false;
+    }
+    List<Check<?>> checks = Checks.all(data);
+    RunEngine engine =
+        new RunEngine(
+            checks,
+            data::plan,
+            new BoxedLive(Installation.app(), Installation.jdk(), BoxMain.class.getName()),
+            Options.reading(clock).withCeiling(effect),
+            progress);
+    CountDownLatch done = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stop(engine, done), "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    String id = writer.id();
+    RunEngine.Result result;
+    try (LedgerWriter open = writer) {
+      result = engine.run(project, id, new LedgerJournal(open));
+    } finally {
+      done.countDown();
+      unhook(hook);
+    }
+    List<Run> runs = ledger.runs();
+    Run current =
+        runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
+    Report report =
+        ReportBuilder.build(project, current, runs, result.warnings(), clock.instant());
+    return new Ended(
+        report, missing(checks), result.faults(), kept || noLedger, data.bom(result, clock));
+  }
+
+  private LedgerWriter begin(Ledger ledger) {
+    return ledger.begin(
+        project.settings().projectId(),
+        project.git().branch(),
+        project.git().revision(),
+        TOOL,
+        clock.instant());
+  }
+
+  /** On Ctrl-C: no new work, the segment is closed in order, at most two seconds. */
+  private static void stop(RunEngine engine, CountDownLatch done) {
+    engine.stop();
+    try {
+      done.await(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void unhook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the program is being ended already; the hook itself called us to an end
+    }
+  }
+
+  private Map<Stage, String> missing(List<Check<?>> checks) {
+    Map<Stage, String> missing = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      boolean any = checks.stream().anyMatch(check -> check.info().stages().contains(stage));
+      if (!any) {
+        missing.put(stage, "this version of Brisach has no check of this stage");
+      } else if (stage == Stage.TEST && project.settings().environments().isEmpty()) {
+        missing.put(stage, "no environment in brisach.yaml");
+      }
+    }
+    return missing;
+  }
+
+  /** Notes about a policy that differs from the default, for every report. */
+  static List<String> policyNotes(Project project) {
+    List<String> lines = new ArrayList<>();
+    project
+        .settings()
+        .ageLimits()
+        .forEach(
+            (stage, limit) ->
+                lines.add(
+                    "age limit of "
+                        + stage.word()
+                        + (limit.limit() == null
+                            ? ": none (set in brisach.yaml)"
+                            : ": " + limit.limit() + " (set in brisach.yaml)")));
+    return lines.stream().sorted().toList();
+  }
+}
