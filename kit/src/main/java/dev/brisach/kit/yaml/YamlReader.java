@@ -35,10 +35,18 @@ public final class YamlReader {
   private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
   private int nodes;
 
-  private YamlReader() {}
+  private final boolean strict;
+
+  private YamlReader(boolean strict) {
+    this.strict = strict;
+  }
 
   /** All documents of a file, empty ones left out; broken text is a {@link YamlFault}. */
   public static List<Yaml> readAll(String text) {
+    return readAll(text, new YamlReader(false));
+  }
+
+  private static List<Yaml> readAll(String text, YamlReader reader) {
     if (text.length() > MAX_CHARS) {
       throw new YamlFault(0, "longer than " + MAX_CHARS + " characters");
     }
@@ -51,7 +59,6 @@ public final class YamlReader {
             .setCodePointLimit(MAX_CHARS)
             .build();
     List<Yaml> documents = new ArrayList<>();
-    YamlReader reader = new YamlReader();
     try {
       for (Node node : new Compose(settings).composeAllFromString(text)) {
         documents.add(reader.convert(node, 0));
@@ -69,7 +76,15 @@ public final class YamlReader {
 
   /** The only document of a file; none gives an empty mapping, several are a {@link YamlFault}. */
   public static Yaml read(String text) {
-    List<Yaml> documents = readAll(text);
+    return only(readAll(text));
+  }
+
+  /** As {@link #read}, for a user's own file: a key that stands twice is a {@link YamlFault}. */
+  public static Yaml readStrict(String text) {
+    return only(readAll(text, new YamlReader(true)));
+  }
+
+  private static Yaml only(List<Yaml> documents) {
     if (documents.size() > 1) {
       throw new YamlFault(documents.get(1).line(), "one document was expected, this is another");
     }
@@ -123,7 +138,11 @@ public final class YamlReader {
       if (key.equals("<<")) {
         merge(value, merged);
       } else {
-        own.put(key, new Yaml.Entry(key, keyLine, keyColumn, value));
+        Yaml.Entry before = own.put(key, new Yaml.Entry(key, keyLine, keyColumn, value));
+        if (strict && before != null) {
+          throw new YamlFault(
+              keyLine, "key '" + key + "' already stands in line " + before.line());
+        }
       }
     }
     merged.forEach(own::putIfAbsent);
