@@ -14,23 +14,21 @@ final class Cart {
 
   private final TreeMap<Integer, Integer> quantities = new TreeMap<>();
 
-  static Cart of(Call call) throws IOException {
-    var cart = new Cart();
-    String cookie = call.cookie("CART");
-    if (cookie == null || cookie.isEmpty()) {
-      return cart;
-    }
+  /** Reads what {@link #text} wrote. */
+  static Cart parse(String text) throws IOException {
     try {
-      Call.JSON.readValue(Base64.getUrlDecoder().decode(cookie), TYPE).forEach(cart::put);
+      var cart = new Cart();
+      Call.JSON.readValue(Base64.getUrlDecoder().decode(text), TYPE).forEach(cart::put);
       return cart;
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new HttpError(400, "Not a cart");
     }
   }
 
-  void saveTo(Call call) throws IOException {
+  /** The cart as a value for a cookie. */
+  String text() throws IOException {
     byte[] bytes = Call.JSON.writeValueAsBytes(quantities);
-    call.setCookie("CART", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), 86400);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   void put(int productId, int quantity) {

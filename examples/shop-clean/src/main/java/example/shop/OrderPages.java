@@ -10,6 +10,7 @@ import org.apache.commons.text.StringSubstitutor;
 /** The cart, orders and payment. */
 final class OrderPages {
   private static final int MAX_NOTE = 500;
+  private static final int CART_SECONDS = 86_400;
   private static final String CONFIRMATION =
       "Dear ${name},\nthank you for order ${id} of ${total} cents on ${date}.\n"
           + "Your note: ${note}\n";
@@ -27,7 +28,7 @@ final class OrderPages {
   }
 
   void addTo(Router router) {
-    router.on("GET", "/api/cart", call -> call.reply(200, lines(Cart.of(call))));
+    router.on("GET", "/api/cart", call -> call.reply(200, lines(cart(call))));
     router.on("POST", "/api/cart/items", this::addToCart);
     router.on("DELETE", "/api/cart/items/{id}", this::removeFromCart);
     router.on("POST", "/api/orders", this::create);
@@ -44,22 +45,22 @@ final class OrderPages {
         || !(body.get("quantity") instanceof Integer quantity)) {
       throw new HttpError(400, "productId and quantity are needed");
     }
-    var cart = Cart.of(call);
+    var cart = cart(call);
     cart.put(catalogue.get(id).id, quantity);
-    cart.saveTo(call);
+    save(cart, call);
     call.reply(200, lines(cart));
   }
 
   private void removeFromCart(Call call) throws Exception {
-    var cart = Cart.of(call);
+    var cart = cart(call);
     cart.remove(call.id());
-    cart.saveTo(call);
+    save(cart, call);
     call.reply(200, lines(cart));
   }
 
   private void create(Call call) throws Exception {
     var session = call.requireUser();
-    var cart = Cart.of(call);
+    var cart = cart(call);
     if (cart.quantities().isEmpty()) {
       throw new HttpError(400, "The cart is empty");
     }
@@ -70,7 +71,7 @@ final class OrderPages {
     }
     var order = orders.create(session.userId(), cart, note, catalogue);
     cart.clear();
-    cart.saveTo(call);
+    save(cart, call);
     log.event("order_created", call, Map.of("order", order.id, "total", order.totalCents));
     call.reply(201, order);
   }
@@ -121,6 +122,15 @@ final class OrderPages {
     log.event("payment", call, Map.of("order", order.id, "outcome", status));
     payments.notify(order, status);
     call.reply(200, Map.of("status", status));
+  }
+
+  private static Cart cart(Call call) throws IOException {
+    String text = call.cookie("CART");
+    return text == null || text.isEmpty() ? new Cart() : Cart.parse(text);
+  }
+
+  private static void save(Cart cart, Call call) throws IOException {
+    call.setCookie("CART", cart.text(), CART_SECONDS);
   }
 
   private static List<Map<String, Object>> lines(Cart cart) throws IOException {

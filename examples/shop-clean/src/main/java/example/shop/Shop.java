@@ -22,7 +22,8 @@ public final class Shop {
     var router = new Router(log, sessions);
     new AccountPages(accounts, sessions, settings.data().resolve("outbox"), log).addTo(router);
     var catalogue = new Catalogue(database);
-    new CataloguePages(catalogue, settings.data().resolve("images")).addTo(router);
+    var images = new Images(settings.data().resolve("images"));
+    new CataloguePages(catalogue, images).addTo(router);
     var orders = new Orders(database, new CardVault(settings.cardKey()));
     new OrderPages(orders, catalogue, new Payments(settings), log).addTo(router);
     new AdminPages(accounts, catalogue, orders, new Backups(database, settings.data()), log)

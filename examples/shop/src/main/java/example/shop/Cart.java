@@ -14,16 +14,17 @@ final class Cart {
 
   private final TreeMap<Integer, Integer> quantities;
 
+  Cart() {
+    this(new TreeMap<>());
+  }
+
   private Cart(TreeMap<Integer, Integer> quantities) {
     this.quantities = quantities;
   }
 
-  static Cart of(Call call) throws IOException {
-    String cookie = call.cookie("CART");
-    if (cookie == null || cookie.isEmpty()) {
-      return new Cart(new TreeMap<>());
-    }
-    byte[] bytes = Base64.getUrlDecoder().decode(cookie);
+  /** Reads what {@link #text} wrote. */
+  static Cart parse(String text) throws IOException {
+    byte[] bytes = Base64.getUrlDecoder().decode(text);
     try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
       @SuppressWarnings("unchecked")
       var quantities = (TreeMap<Integer, Integer>) in.readObject();
@@ -33,13 +34,13 @@ final class Cart {
     }
   }
 
-  void saveTo(Call call) throws IOException {
+  /** The cart as a value for a cookie. */
+  String text() throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var out = new ObjectOutputStream(bytes)) {
       out.writeObject(quantities);
     }
-    call.setCookie(
-        "CART", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray()), 86400);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
   }
 
   void put(int productId, int quantity) {

@@ -1,9 +1,6 @@
 package example.shop;
 
-import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** Looking at products, their pictures and their reviews. */
@@ -11,9 +8,9 @@ final class CataloguePages {
   private static final int MAX_REVIEW = 2000;
 
   private final Catalogue catalogue;
-  private final Path images;
+  private final Images images;
 
-  CataloguePages(Catalogue catalogue, Path images) {
+  CataloguePages(Catalogue catalogue, Images images) {
     this.catalogue = catalogue;
     this.images = images;
   }
@@ -64,13 +61,6 @@ final class CataloguePages {
   }
 
   private void image(Call call) throws IOException {
-    String name = call.param("name", "");
-    var file = new File(images.toFile(), name);
-    if (!file.isFile()) {
-      throw new HttpError(404, "No such image");
-    }
-    try (var in = new FileInputStream(file)) {
-      call.send(200, "image/svg+xml", in.readAllBytes());
-    }
+    call.send(200, "image/svg+xml", images.read(call.param("name", "")));
   }
 }
