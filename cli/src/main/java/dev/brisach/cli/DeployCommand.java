@@ -18,8 +18,7 @@ final class DeployCommand {
   @Command(
       name = "config",
       mixinStandardHelpOptions = true,
-      description =
-          "Judge Dockerfiles, Kubernetes manifests, compose files and GitHub workflows.")
+      description = "Judge Dockerfiles, Kubernetes manifests, compose files and GitHub workflows.")
   static final class Config implements Callable<Integer> {
     @Mixin private Output output = new Output();
 

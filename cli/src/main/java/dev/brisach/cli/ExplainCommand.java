@@ -53,8 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
           ErrorCode.USAGE, path + ": there is no evidence yet; start with: brisach run " + path);
     }
     Report report =
-        ReportBuilder.build(
-            project, runs.getLast(), runs, List.of(), Clock.systemUTC().instant());
+        ReportBuilder.build(project, runs.getLast(), runs, List.of(), Clock.systemUTC().instant());
     Output.Format format = output.oneOf(Output.Format.TEXT, Output.Format.JSON);
     for (Finding finding : report.assurance().findings()) {
       if (finding.id().equals(id) || finding.fingerprint().equals(id)) {
@@ -86,9 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
   private List<String> lines(Threat threat, Project project, List<Run> runs) {
     var state =
         dev.brisach.core.assurance.State.of(
-            runs.getLast(),
-            ReportBuilder.policy(project.settings()),
-            Clock.systemUTC().instant());
+            runs.getLast(), ReportBuilder.policy(project.settings()), Clock.systemUTC().instant());
     return whyNot == null
         ? Explanation.of(state, runs, threat.id())
         : Explanation.whyNot(state, runs, threat.id(), whyNot);

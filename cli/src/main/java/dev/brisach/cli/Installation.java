@@ -10,8 +10,7 @@ final class Installation {
   /** The folder with {@code brisach.jar} and its libraries. */
   static Path app() {
     try {
-      Path code =
-          Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path code = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return code.toAbsolutePath().getParent();
     } catch (URISyntaxException e) {
       throw new IllegalStateException("Not a place of classes", e);

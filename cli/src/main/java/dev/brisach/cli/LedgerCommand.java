@@ -77,15 +77,14 @@ final class LedgerCommand {
       } else {
         proof
             .faults()
-            .forEach(
-                fault ->
-                    output
-                        .out()
-                        .println(
-                            fault.segment()
-                                + (fault.entry() > 0 ? " entry " + fault.entry() : "")
-                                + ": "
-                                + fault.reason()));
+            .forEach(fault ->
+                output
+                    .out()
+                    .println(
+                        fault.segment()
+                            + (fault.entry() > 0 ? " entry " + fault.entry() : "")
+                            + ": "
+                            + fault.reason()));
         output
             .out()
             .println(

@@ -97,10 +97,8 @@ final class ProjectRun {
       unhook(hook);
     }
     List<Run> runs = ledger.runs();
-    Run current =
-        runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
-    Report report =
-        ReportBuilder.build(project, current, runs, result.warnings(), clock.instant());
+    Run current = runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
+    Report report = ReportBuilder.build(project, current, runs, result.warnings(), clock.instant());
     return new Ended(
         report, missing(checks), result.faults(), kept || noLedger, data.bom(result, clock));
   }
@@ -151,14 +149,13 @@ final class ProjectRun {
     project
         .settings()
         .ageLimits()
-        .forEach(
-            (stage, limit) ->
-                lines.add(
-                    "age limit of "
-                        + stage.word()
-                        + (limit.limit() == null
-                            ? ": none (set in brisach.yaml)"
-                            : ": " + limit.limit() + " (set in brisach.yaml)")));
+        .forEach((stage, limit) ->
+            lines.add(
+                "age limit of "
+                    + stage.word()
+                    + (limit.limit() == null
+                        ? ": none (set in brisach.yaml)"
+                        : ": " + limit.limit() + " (set in brisach.yaml)")));
     return lines.stream().sorted().toList();
   }
 }

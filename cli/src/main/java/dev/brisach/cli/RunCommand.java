@@ -23,7 +23,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The main job: every stage that the project and the effect ceiling allow, then the gate's word. */
+/**
+ * The main job: every stage that the project and the effect ceiling allow, then the gate's word.
+ */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
@@ -73,7 +75,8 @@ final class RunCommand implements Callable<Integer> {
     Style err = new Style(output.style().colour(), output.style().unicode());
     StageLines lines = new StageLines(output.err(), output.isTerminal() && !output.quiet(), err);
     ProjectRun.Ended ended =
-        new ProjectRun(project, effect, advisories, noLedger, Clock.systemUTC(), lines, output::note)
+        new ProjectRun(
+                project, effect, advisories, noLedger, Clock.systemUTC(), lines, output::note)
             .run();
     if (!output.quiet()) {
       lines.finish(ended.missing());

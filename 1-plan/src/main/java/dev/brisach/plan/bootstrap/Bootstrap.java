@@ -52,14 +52,17 @@ public final class Bootstrap {
     List<Unit> units =
         survey.units().stream()
             .filter(unit -> !dissolved.contains(unit))
-            .filter(unit -> paths.containsKey(unit) || !unit.kind.isEmpty() || !unit.images.isEmpty())
+            .filter(
+                unit -> paths.containsKey(unit) || !unit.kind.isEmpty() || !unit.images.isEmpty())
             .toList();
     Map<Unit, String> names = names(units);
     List<Component> components = new ArrayList<>();
     for (Unit unit : units) {
       components.add(
           Drafting.component(
-              unit, java.util.Objects.requireNonNull(names.get(unit)), paths.getOrDefault(unit, Set.of())));
+              unit,
+              java.util.Objects.requireNonNull(names.get(unit)),
+              paths.getOrDefault(unit, Set.of())));
     }
     return new ThreatModel(
         ScriptUnits.nameOf(survey, ""),
@@ -88,14 +91,13 @@ public final class Bootstrap {
     if (!others) {
       return; // a repository of examples
     }
-    groups.forEach(
-        (folder, units) -> {
-          Location place = units.getFirst().place;
-          units.forEach(survey::remove);
-          Unit group = survey.unit(folder, Paths.name(folder), place);
-          group.kind = "library";
-          asides.add(folder);
-        });
+    groups.forEach((folder, units) -> {
+      Location place = units.getFirst().place;
+      units.forEach(survey::remove);
+      Unit group = survey.unit(folder, Paths.name(folder), place);
+      group.kind = "library";
+      asides.add(folder);
+    });
   }
 
   /** Where files go that belong to no component: the only one, else what builds and delivers. */

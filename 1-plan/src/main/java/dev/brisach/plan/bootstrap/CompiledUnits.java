@@ -15,15 +15,18 @@ import java.util.regex.Pattern;
 final class CompiledUnits {
   private static final Pattern MODULE = Pattern.compile("(?m)^module\\s{1,8}\"?([^\\s\"]{1,200})");
   private static final Pattern REQUIRE =
-      Pattern.compile("^\\s{0,8}(?:require\\s{1,4})?([a-z0-9.-]{1,80}\\.[a-z]{2,10}/[^\\s]{1,200})\\s{1,4}v");
+      Pattern.compile(
+          "^\\s{0,8}(?:require\\s{1,4})?([a-z0-9.-]{1,80}\\.[a-z]{2,10}/[^\\s]{1,200})\\s{1,4}v");
   private static final Pattern MAIN = Pattern.compile("(?m)^package main\\b");
   private static final Pattern CARGO_NAME =
-      Pattern.compile("(?ms)^\\[package\\]\\s{0,4}$.{0,400}?^name\\s{0,4}=\\s{0,4}\"([^\"]{1,80})\"");
+      Pattern.compile(
+          "(?ms)^\\[package\\]\\s{0,4}$.{0,400}?^name\\s{0,4}=\\s{0,4}\"([^\"]{1,80})\"");
   private static final Pattern CARGO_KEY =
       Pattern.compile("^([A-Za-z0-9_-]{1,80})(?:\\.workspace)?\\s{0,4}=");
   private static final Pattern CARGO_SECTION = Pattern.compile("^\\[([^\\]]{1,120})\\]");
   private static final Pattern PACKAGE_REFERENCE =
-      Pattern.compile("<(?:PackageReference|FrameworkReference)\\s[^>]{0,80}Include=\"([^\"]{1,120})\"");
+      Pattern.compile(
+          "<(?:PackageReference|FrameworkReference)\\s[^>]{0,80}Include=\"([^\"]{1,120})\"");
   private static final Pattern PROJECT_REFERENCE =
       Pattern.compile("<ProjectReference\\s[^>]{0,80}Include=\"([^\"]{1,240})\"");
   private static final int MANY_MAINS = 400;
@@ -49,7 +52,8 @@ final class CompiledUnits {
       }
       Set<String> found = mains.computeIfAbsent(module, _ -> new TreeSet<>());
       boolean command = Paths.name(Paths.parent(entry.folder())).equals("cmd");
-      boolean candidate = entry.name().equals("main.go") || command || entry.folder().equals(module);
+      boolean candidate =
+          entry.name().equals("main.go") || command || entry.folder().equals(module);
       if (candidate && !found.contains(entry.folder()) && opened < MANY_MAINS) {
         opened++;
         if (MAIN.matcher(survey.text(entry)).find()) {
@@ -103,7 +107,8 @@ final class CompiledUnits {
         .orElse(folder);
   }
 
-  private static @org.jspecify.annotations.Nullable String nearest(String folder, Set<String> homes) {
+  private static @org.jspecify.annotations.Nullable String nearest(
+      String folder, Set<String> homes) {
     for (String at = folder; ; at = Paths.parent(at)) {
       if (homes.contains(at)) {
         return at;
@@ -135,15 +140,14 @@ final class CompiledUnits {
       survey.depends(unit, dependencies);
       keys.put(unit, new TreeSet<>(dependencies.stream().map(Survey.Named::name).toList()));
     }
-    keys.forEach(
-        (unit, names) -> {
-          for (String name : names) {
-            String other = byName.get(name);
-            if (other != null && !other.equals(unit.folder)) {
-              unit.uses.add(other);
-            }
-          }
-        });
+    keys.forEach((unit, names) -> {
+      for (String name : names) {
+        String other = byName.get(name);
+        if (other != null && !other.equals(unit.folder)) {
+          unit.uses.add(other);
+        }
+      }
+    });
     for (FileEntry root : roots) {
       for (Unit unit : keys.keySet()) {
         if (Paths.below(unit.folder, root.folder())) {

@@ -13,13 +13,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Dockerfiles and compose files: what is packed into images, what runs beside it, what calls what. */
+/**
+ * Dockerfiles and compose files: what is packed into images, what runs beside it, what calls what.
+ */
 final class ContainerFiles {
   private static final Set<String> PLAIN =
-      Set.of("docker", "build", "deploy", "deployment", "deployments", "src", "app", "container", "image");
+      Set.of(
+          "docker",
+          "build",
+          "deploy",
+          "deployment",
+          "deployments",
+          "src",
+          "app",
+          "container",
+          "image");
   private static final Pattern HOST =
-      Pattern.compile("(?:([a-z][a-z0-9+.-]{1,20}?)(?::[a-z0-9]{1,12})?://)?(?:[^@/\\s\"']{1,80}@)?"
-          + "([a-z][a-z0-9_-]{1,62})(?::(\\d{2,5})|(?=\\.[a-z0-9.-]{0,80}svc)|(?=/|$))");
+      Pattern.compile(
+          "(?:([a-z][a-z0-9+.-]{1,20}?)(?::[a-z0-9]{1,12})?://)?(?:[^@/\\s\"']{1,80}@)?"
+              + "([a-z][a-z0-9_-]{1,62})(?::(\\d{2,5})|(?=\\.[a-z0-9.-]{0,80}svc)|(?=/|$))");
 
   private final Survey survey;
 
@@ -173,8 +185,7 @@ final class ContainerFiles {
       return null;
     }
     String folder = Paths.resolve(entry.folder(), context);
-    String docker =
-        dockerfile == null ? folder : Paths.parent(Paths.resolve(folder, dockerfile));
+    String docker = dockerfile == null ? folder : Paths.parent(Paths.resolve(folder, dockerfile));
     for (String candidate : List.of(docker, folder)) {
       Unit unit = survey.at(candidate);
       if (unit != null) {
@@ -235,7 +246,9 @@ final class ContainerFiles {
     }
   }
 
-  /** Links to whatever the host in an address names; values without a port or scheme tell nothing. */
+  /**
+   * Links to whatever the host in an address names; values without a port or scheme tell nothing.
+   */
   static void hosts(Survey survey, Unit unit, String value, Location place) {
     if (value.length() > 400) {
       return;

@@ -18,15 +18,23 @@ import org.jspecify.annotations.Nullable;
 public final class Knowledge {
   /** Facts of components that follow from others. */
   public static final Set<String> OF_COMPONENTS =
-      Set.of("hasCode", "exposed", "sensitivity", "integrity", "personal", "credentials",
-          "storesCredentials", "storesSensitivity");
+      Set.of(
+          "hasCode",
+          "exposed",
+          "sensitivity",
+          "integrity",
+          "personal",
+          "credentials",
+          "storesCredentials",
+          "storesSensitivity");
 
   /** Facts of flows that follow from others. */
   public static final Set<String> OF_FLOWS =
       Set.of("sensitivity", "integrity", "personal", "credentials", "local");
 
   private static final Set<String> CIPHER =
-      Set.of("https", "wss", "grpcs", "amqps", "ldaps", "ssh", "sftp", "scp", "ftps", "smtps",
+      Set.of(
+          "https", "wss", "grpcs", "amqps", "ldaps", "ssh", "sftp", "scp", "ftps", "smtps",
           "rediss", "mqtts", "tls", "quic");
   private static final Set<String> PLAIN =
       Set.of("http", "ws", "ftp", "ldap", "amqp", "redis", "smtp", "telnet", "mqtt", "memcached");

@@ -47,8 +47,7 @@ public final class RuleEngine {
     rules.forEach(rule -> engine.bind(rule, 0, new TreeMap<>()));
     engine.questions.keySet().removeAll(engine.threats.keySet());
     return new Result(
-        List.copyOf(engine.threats.values()),
-        engine.questions.values().stream().sorted().toList());
+        List.copyOf(engine.threats.values()), engine.questions.values().stream().sorted().toList());
   }
 
   private void bind(PlanRule rule, int at, Map<String, Element> bound) {
@@ -101,7 +100,9 @@ public final class RuleEngine {
       return;
     }
     List<Asset> subjects =
-        rule.subjects().stream().map(name -> asset(Objects.requireNonNull(bound.get(name)))).toList();
+        rule.subjects().stream()
+            .map(name -> asset(Objects.requireNonNull(bound.get(name))))
+            .toList();
     String id = Threat.idOf(rule.id(), subjects);
     if (when.value() == Truth.Value.UNKNOWN) {
       questions.merge(

@@ -104,7 +104,7 @@ public final class Box {
     command.add("-c");
     command.add(
         "ulimit -f "
-            + limits.fileMegabytes() * 1024L
+            + limits.fileMegabytes() * 2048L
             + "; "
             + shell(compartment(bubblewrap, target, limits))
             + " </dev/null & "
