@@ -17,8 +17,16 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false,
     subcommands = {
-      ConfigCommand.class,
+      RunCommand.class,
       InitCommand.class,
+      ConfigCommand.class,
+      ExplainCommand.class,
+      LedgerCommand.class,
+      UpdateCommand.class,
+      PlanCommand.class,
+      CodeCommand.class,
+      PackageCommand.class,
+      DeployCommand.class,
     },
     footer = {
       "",

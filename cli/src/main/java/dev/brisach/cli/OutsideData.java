@@ -4,14 +4,12 @@ import dev.brisach.core.BrisachException;
 import dev.brisach.core.ErrorCode;
 import dev.brisach.engine.Planner;
 import dev.brisach.engine.Project;
-import dev.brisach.engine.RunEngine;
 import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.pack.advisory.AdvisoryIndex;
 import dev.brisach.plan.Plan;
 import dev.brisach.plan.PlannedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** What checks need besides the project: advisories, and the threat model's reader. */
@@ -70,10 +68,5 @@ final class OutsideData {
   Planner.Plan plan(SourceTree tree) {
     PlannedModel planned = Plan.of(tree);
     return new Planner.Plan(planned.toCore(), planned.warnings());
-  }
-
-  /** The bill of materials of what a run saw. */
-  String bom(RunEngine.Result result, Clock clock) {
-    return Boms.cycloneDx(result.tree(), clock.instant());
   }
 }

@@ -13,6 +13,7 @@ import dev.brisach.engine.Progress;
 import dev.brisach.engine.Project;
 import dev.brisach.engine.RunEngine;
 import dev.brisach.engine.live.BoxedLive;
+import dev.brisach.kit.tree.SourceTree;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,10 +43,13 @@ final class ProjectRun {
    * @param missing why a stage had nothing to run, by stage
    * @param faults checks that could not finish, one line each
    * @param kept false where the evidence could not be kept
-   * @param bom the software bill of materials as CycloneDX JSON
    */
   record Ended(
-      Report report, Map<Stage, String> missing, List<String> faults, boolean kept, String bom) {}
+      Report report,
+      SourceTree tree,
+      Map<Stage, String> missing,
+      List<String> faults,
+      boolean kept) {}
 
   ProjectRun(
       Project project,
@@ -100,7 +104,7 @@ final class ProjectRun {
     Run current = runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
     Report report = ReportBuilder.build(project, current, runs, result.warnings(), clock.instant());
     return new Ended(
-        report, missing(checks), result.faults(), kept || noLedger, data.bom(result, clock));
+        report, result.tree(), missing(checks), result.faults(), kept || noLedger);
   }
 
   private LedgerWriter begin(Ledger ledger) {

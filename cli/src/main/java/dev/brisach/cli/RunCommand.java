@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -98,7 +97,8 @@ final class RunCommand implements Callable<Integer> {
       case JSON -> JsonWriter.pretty(JsonReport.of(report));
       case SARIF -> JsonWriter.pretty(SarifReport.of(report.assurance().findings()));
       case HTML -> HtmlReport.of(report);
-      case CYCLONEDX -> ended.bom();
+      case CYCLONEDX ->
+          Boms.of(ended.tree(), report.project(), report.now(), _ -> {}).cycloneDx();
       case TEXT, MARKDOWN, YAML, SPDX -> TerminalReport.plain(report);
     };
   }
@@ -139,10 +139,5 @@ final class RunCommand implements Callable<Integer> {
       return Exit.BLOCKED;
     }
     return ended.faults().isEmpty() && ended.kept() ? Exit.OK : Exit.MISSING;
-  }
-
-  /** {@code traffic} and the like, for messages. */
-  static String word(Effect effect) {
-    return effect.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -9,6 +9,7 @@ import dev.brisach.core.assurance.Cell;
 import dev.brisach.core.assurance.CellState;
 import dev.brisach.core.assurance.Verdict;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,13 @@ public final class TerminalReport {
     text.notExamined();
     text.end();
     out.flush();
+  }
+
+  /** The same text without colour, for a file. */
+  public static String plain(Report report) {
+    StringWriter text = new StringWriter();
+    print(report, new PrintWriter(text), new Style(false, true));
+    return text.toString();
   }
 
   private void matrix() {
