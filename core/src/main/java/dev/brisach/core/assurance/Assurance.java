@@ -2,6 +2,7 @@ package dev.brisach.core.assurance;
 
 import dev.brisach.core.Asset;
 import dev.brisach.core.Finding;
+import dev.brisach.core.Run;
 import dev.brisach.core.Stage;
 import dev.brisach.core.Threat;
 import java.util.List;
@@ -18,7 +19,9 @@ import java.util.SortedMap;
  * @param unbound assets with findings that belong to no element; sorted
  * @param notShipped fingerprints that are listed and not gated
  * @param decisions what became of each decision, in words, by decision id
- * @param residual residual risk (0 to 16) by threat id
+ * @param residual residual risk (0 to 16) by threat id; {@link Residual} derives it
+ * @param decided by fingerprint the decision that covers the finding in every threat it breaches
+ * @param seenBy by fingerprint of a standing finding the ids of the sweeps that report it; sorted
  */
 public record Assurance(
     List<Threat> threats,
@@ -29,7 +32,9 @@ public record Assurance(
     List<String> notShipped,
     SortedMap<String, String> decisions,
     Map<String, Double> residual,
-    Share share) {
+    Share share,
+    SortedMap<String, String> decided,
+    SortedMap<String, List<String>> seenBy) {
   /**
    * Severity-weighted share of expected cells that are held, with the counts it was made of.
    *
@@ -50,5 +55,19 @@ public record Assurance(
     findings = List.copyOf(findings);
     unbound = List.copyOf(unbound);
     notShipped = List.copyOf(notShipped);
+  }
+
+  /**
+   * Computes the matrix of a state from the runs of its ledger, given in any order. Equal input
+   * gives equal output, whatever the order.
+   */
+  public static Assurance compute(State state, List<Run> runs) {
+    return Matrix.of(new Graph(state, runs));
+  }
+
+  /** The cells of a threat in a stage, one for each environment; empty for an unknown threat. */
+  public List<Cell> cells(String threat, Stage stage) {
+    SortedMap<Stage, List<Cell>> row = cells.get(threat);
+    return row == null ? List.of() : row.getOrDefault(stage, List.of());
   }
 }
