@@ -19,8 +19,24 @@ import java.util.Map;
  * @param genuine true where the hash fits the content
  */
 record EntryLine(int number, String kind, Json body, String prev, String hash, boolean genuine) {
-  /** What a written entry gives. */
-  record Written(byte[] line, String hash) {}
+  /** A line with its newline, and the hash that the next one follows. */
+  static final class Written {
+    private final byte[] line;
+    private final String hash;
+
+    private Written(byte[] line, String hash) {
+      this.line = line;
+      this.hash = hash;
+    }
+
+    byte[] line() {
+      return line;
+    }
+
+    String hash() {
+      return hash;
+    }
+  }
 
   static Written write(int number, String kind, Json body, String prev) {
     byte[] front = front(JsonWriter.canonical(body));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -194,7 +195,7 @@ final class Fields {
   }
 
   /** An object whose values are strings; empty where it is missing. */
-  TreeMap<String, String> textMap(String name) {
+  SortedMap<String, String> textMap(String name) {
     TreeMap<String, String> values = new TreeMap<>();
     members(name).forEach((key, value) -> values.put(key, textOf(name, value)));
     return values;

@@ -14,7 +14,7 @@ import dev.brisach.core.json.JsonFault;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,8 +154,8 @@ public final class FindingJson {
     return new Location(in.text("file"), in.integer("line", 0), in.integer("column", 0));
   }
 
-  private static TreeMap<String, String> details(Fields in) {
-    TreeMap<String, String> details = in.textMap("details");
+  private static SortedMap<String, String> details(Fields in) {
+    SortedMap<String, String> details = in.textMap("details");
     in.raw()
         .members()
         .forEach((name, value) -> {

@@ -16,7 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FolderStore implements SegmentStore {
   private static final String SUFFIX = ".ndjson";
+  private static final String LOCK = ".lock";
 
   private final Path state;
   private final Path folder;
@@ -97,36 +100,46 @@ final class FolderStore implements SegmentStore {
   }
 
   @Override
-  public boolean inProgress(String id) throws IOException {
-    boolean busy = false;
-    for (String name : names(id + ".*.lock")) {
-      busy |= name.equals(lockName(id)) || held(folder.resolve(name));
+  public Set<String> inProgress() throws IOException {
+    Set<String> busy = new HashSet<>();
+    String self = self();
+    for (String name : names("*" + LOCK)) {
+      String owner = name.substring(0, name.length() - LOCK.length());
+      int dot = owner.indexOf('.');
+      if (dot > 0 && (owner.substring(dot + 1).equals(self) || held(folder.resolve(name)))) {
+        busy.add(owner.substring(0, dot));
+      }
     }
     return busy;
   }
 
-  /** Tries the lock of another process; one that is dead has left a file that goes now. */
-  private static boolean held(Path lock) throws IOException {
+  /** Tries the lock of another process; a dead one has left a file of no use. */
+  private boolean held(Path lock) {
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
         FileLock free = channel.tryLock()) {
-      if (free == null) {
-        return true;
-      }
-      Files.deleteIfExists(lock);
-      return false;
+      return free == null;
     } catch (NoSuchFileException gone) {
       return false;
-    } catch (OverlappingFileLockException e) {
-      return true;
-    } catch (IOException unknown) {
+    } catch (OverlappingFileLockException | IOException unknown) {
       return true; // no locks on this file system, or not ours: better not touched
     }
   }
 
-  private static String lockName(String id) {
+  @Override
+  public void tidy() throws IOException {
+    Set<String> busy = inProgress();
+    for (String name : names("*" + LOCK)) {
+      String id = name.substring(0, Math.max(0, name.indexOf('.')));
+      if (!busy.contains(id) && Files.exists(file(id))) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
+    }
+  }
+
+  private static String self() {
     ProcessHandle self = ProcessHandle.current();
     long started = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-    return id + "." + self.pid() + "-" + started + ".lock";
+    return self.pid() + "-" + started;
   }
 
   @Override
@@ -156,7 +169,7 @@ final class FolderStore implements SegmentStore {
   @Override
   public Sink create(String id) throws IOException {
     prepare();
-    Path lock = folder.resolve(lockName(id));
+    Path lock = folder.resolve(id + "." + self() + LOCK);
     FileChannel held =
         FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {
@@ -252,11 +265,11 @@ final class FolderStore implements SegmentStore {
 
     @Override
     public void close() throws IOException {
-      try (FileChannel segment = out;
-          FileChannel lockChannel = held) {
-        segment.position();
+      try {
+        out.close();
       } finally {
-        if (lock != null) {
+        if (held != null && lock != null) {
+          held.close();
           Files.deleteIfExists(lock);
         }
       }

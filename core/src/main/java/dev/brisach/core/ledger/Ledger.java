@@ -17,6 +17,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,7 @@ public final class Ledger {
 
   private final SegmentStore store;
 
-  private Ledger(SegmentStore store) {
+  Ledger(SegmentStore store) {
     this.store = store;
   }
 
@@ -145,10 +147,11 @@ public final class Ledger {
     try {
       for (String id : store.ids()) {
         byte[] end = store.tail(id, 1);
-        if ((end.length == 0 || end[0] != '\n') && !store.inProgress(id)) {
+        if ((end.length == 0 || end[0] != '\n') && !store.inProgress().contains(id)) {
           repair(id, words);
         }
       }
+      store.tidy();
     } catch (IOException e) {
       throw refused(store.place(), "repaired", e);
     }
@@ -179,7 +182,7 @@ public final class Ledger {
     }
   }
 
-  private TreeMap<String, Scan> scans() {
+  private Map<String, Scan> scans() {
     TreeMap<String, Scan> scans = new TreeMap<>();
     try {
       for (String id : store.ids()) {
@@ -202,12 +205,7 @@ public final class Ledger {
       needHead(head);
     }
     try {
-      List<String> busy = new ArrayList<>();
-      for (String id : store.ids()) {
-        if (store.inProgress(id)) {
-          busy.add(id);
-        }
-      }
+      Set<String> busy = store.inProgress(); // asked first: who ends meanwhile has closed
       return Prover.prove(scans(), busy, head);
     } catch (IOException e) {
       throw refused(store.place(), "read", e);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #close()} writes the closing head and waits for the disk; {@link #abort()}, a crash or
  * a disk error leave the segment unfinished, with all entries that were written whole. Every method
- * throws {@link BrisachException} of kind {@code ENVIRONMENT} where the disk refuses.
+ * throws {@link BrisachException} of kind {@code ENVIRONMENT} where the disk refuses, then and at
+ * every later call.
  */
 public final class LedgerWriter implements AutoCloseable {
   private final SegmentStore store;
@@ -31,6 +32,7 @@ public final class LedgerWriter implements AutoCloseable {
   private String last;
   private int entries;
   private boolean open = true;
+  private @Nullable BrisachException failure;
   private @Nullable String head;
 
   LedgerWriter(SegmentStore store, SegmentStore.Sink sink, SegmentHeader header) {
@@ -113,6 +115,9 @@ public final class LedgerWriter implements AutoCloseable {
   }
 
   private synchronized void append(String kind, Json.Obj body) {
+    if (failure != null) {
+      throw failure;
+    }
     if (!open) {
       throw new IllegalStateException("Segment " + id() + " is closed");
     }
@@ -145,7 +150,8 @@ public final class LedgerWriter implements AutoCloseable {
       sink.write(line);
     } catch (IOException e) {
       abort();
-      throw Ledger.refused(store.place(), "written", e);
+      failure = Ledger.refused(store.place(), "written", e);
+      throw failure;
     }
   }
 

@@ -52,9 +52,12 @@ final class MemoryStore implements SegmentStore {
   }
 
   @Override
-  public synchronized boolean inProgress(String id) {
-    return busy.contains(id);
+  public synchronized Set<String> inProgress() {
+    return Set.copyOf(busy);
   }
+
+  @Override
+  public void tidy() {}
 
   @Override
   public synchronized void cut(String id, long size) throws IOException {

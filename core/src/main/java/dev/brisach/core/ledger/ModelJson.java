@@ -84,8 +84,8 @@ public final class ModelJson {
         .build();
   }
 
-  private static <T> Json.Arr array(List<T> values, Function<T, Json.Obj> writer) {
-    return new Json.Arr(values.stream().<Json>map(writer::apply).toList());
+  private static <T> Json.Arr array(List<T> values, Function<T, Json> writer) {
+    return new Json.Arr(values.stream().map(writer).toList());
   }
 
   /** Reads what {@link #of(Model)} wrote. */

@@ -6,7 +6,6 @@ import dev.brisach.core.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -75,29 +74,30 @@ record Peek(String id, List<String> seen, @Nullable String head) {
   static @Nullable String stock(SegmentStore store, List<String> ids, String root)
       throws IOException {
     for (String id : ids) {
-      for (byte[] line : stocks(store, id)) {
+      byte[] line = lastStock(store, id);
+      if (line != null) {
         Json.Obj body = JsonReader.readObject(line).object("body");
-        String origin = body.text("sameAs");
-        if (root.equals(body.text("root")) && (origin == null || SegmentHeader.isId(origin))) {
-          return origin == null ? id : store.ids().contains(origin) ? origin : null;
+        String origin = body.text("sameAs") == null ? id : body.need("sameAs");
+        if (root.equals(body.text("root")) && store.ids().contains(origin)) {
+          return origin;
         }
       }
     }
     return null;
   }
 
-  private static List<byte[]> stocks(SegmentStore store, String id) throws IOException {
-    List<byte[]> found = new ArrayList<>();
+  private static byte @Nullable [] lastStock(SegmentStore store, String id) throws IOException {
+    byte[] found = null;
     try (InputStream in = store.open(id)) {
       LineReader lines = new LineReader(in, Limits.LEDGER);
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         if (line.length > STOCK.length
             && Arrays.equals(line, 0, STOCK.length, STOCK, 0, STOCK.length)) {
-          found.add(line);
+          found = line;
         }
       }
     } catch (LineReader.BadLine e) {
-      return List.of();
+      return null;
     }
     return found;
   }

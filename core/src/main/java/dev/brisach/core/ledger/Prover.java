@@ -4,7 +4,6 @@ import dev.brisach.core.ledger.SegmentContent.Stock;
 import dev.brisach.core.ledger.SegmentReader.Scan;
 import dev.brisach.core.ledger.Verification.Fault;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,7 @@ final class Prover {
     }
   }
 
-  static Verification prove(
-      Map<String, Scan> scans, Collection<String> busy, @Nullable String head) {
+  static Verification prove(Map<String, Scan> scans, Set<String> busy, @Nullable String head) {
     Prover prover = new Prover(scans);
     List<String> unfinished = new ArrayList<>();
     List<String> inProgress = new ArrayList<>();

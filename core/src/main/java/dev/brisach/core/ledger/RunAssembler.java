@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class RunAssembler {
   private static final String WHOLE_TREE = ".";
 
   private final Map<String, Scan> scans;
-  private final Map<String, TreeMap<Asset, Item>> shared = new HashMap<>();
+  private final Map<String, Inventory> shared = new HashMap<>();
   private final List<String> words = new ArrayList<>();
 
   private RunAssembler(Map<String, Scan> scans) {
@@ -56,13 +57,24 @@ final class RunAssembler {
     if (stock == null) {
       return scan.content().run(header, scan.head(), without(scan));
     }
-    TreeMap<Asset, Item> items = items(scans, stock);
+    SortedMap<Asset, Item> items = items(scans, stock);
     if (items == null) {
       String missing = missing(stock);
       words.add("segment " + id + ": " + missing + "; the run counts as unfinished");
       return scan.content().run(header, null, notRead(missing));
     }
-    return scan.content().run(header, scan.head(), new Inventory(items, stock.notRead()));
+    return scan.content().run(header, scan.head(), shared(id, stock, items));
+  }
+
+  /** Runs over the same content share one value, so that long ledgers stay small in memory. */
+  private Inventory shared(String id, Stock stock, SortedMap<Asset, Item> items) {
+    String origin = stock.sameAs() == null ? id : stock.sameAs();
+    Inventory known = shared.get(origin);
+    if (known == null || !known.notRead().equals(stock.notRead())) {
+      known = new Inventory(items, stock.notRead());
+      shared.put(origin, known);
+    }
+    return known;
   }
 
   /** An unfinished run must not look as if its subject had been empty. */
@@ -77,7 +89,7 @@ final class RunAssembler {
   }
 
   /** The items of an inventory, its own or those of the closed segment it names; or null. */
-  static @Nullable TreeMap<Asset, Item> items(Map<String, Scan> scans, Stock stock) {
+  static @Nullable SortedMap<Asset, Item> items(Map<String, Scan> scans, Stock stock) {
     if (stock.sameAs() == null) {
       return stock.items();
     }

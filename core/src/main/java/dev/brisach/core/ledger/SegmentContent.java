@@ -14,6 +14,7 @@ import dev.brisach.core.json.JsonFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class SegmentContent {
    * @param sameAs the segment that has the items, or null
    */
   record Stock(
-      @Nullable TreeMap<Asset, Item> items,
+      @Nullable SortedMap<Asset, Item> items,
       Map<String, String> notRead,
       int count,
       String root,

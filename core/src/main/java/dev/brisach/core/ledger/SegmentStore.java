@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 
 /** Where segments are kept: a folder, or the memory of this process. */
 sealed interface SegmentStore permits FolderStore, MemoryStore {
@@ -22,8 +23,11 @@ sealed interface SegmentStore permits FolderStore, MemoryStore {
   /** The last bytes of a segment, at most as many as asked for. */
   byte[] tail(String id, int most) throws IOException;
 
-  /** True while a writer that lives holds the segment, in this process or another. */
-  boolean inProgress(String id) throws IOException;
+  /** The segments that a living writer holds, in this process or another. */
+  Set<String> inProgress() throws IOException;
+
+  /** Removes what dead writers left besides their segments. */
+  void tidy() throws IOException;
 
   /** Cuts a segment that nobody writes; to nothing means that it goes. */
   void cut(String id, long size) throws IOException;

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +74,8 @@ final class Transfer {
       SegmentStore store,
       InputStream in,
       Limits limits,
-      TreeMap<String, SegmentStore.Staged> staged,
-      TreeMap<String, Scan> scans)
+      Map<String, SegmentStore.Staged> staged,
+      Map<String, Scan> scans)
       throws IOException {
     if (!readLine(in).equals(MAGIC)) {
       throw refusal("this is no exported ledger: its first line is not " + MAGIC);
@@ -143,7 +144,7 @@ final class Transfer {
     }
   }
 
-  private static void checkInventories(SegmentStore store, TreeMap<String, Scan> scans)
+  private static void checkInventories(SegmentStore store, Map<String, Scan> scans)
       throws IOException {
     TreeMap<String, Scan> known = new TreeMap<>(scans);
     for (Scan scan : scans.values()) {
@@ -163,11 +164,11 @@ final class Transfer {
     });
   }
 
-  private static List<String> install(
-      SegmentStore store, TreeMap<String, SegmentStore.Staged> staged) throws IOException {
+  private static List<String> install(SegmentStore store, Map<String, SegmentStore.Staged> staged)
+      throws IOException {
     List<String> present = store.ids();
     List<String> fresh = new ArrayList<>();
-    for (String id : staged.navigableKeySet()) {
+    for (String id : staged.keySet()) {
       if (!present.contains(id)) {
         fresh.add(id);
       } else if (!staged(staged, id).same(id)) {
@@ -180,8 +181,7 @@ final class Transfer {
     return fresh;
   }
 
-  private static SegmentStore.Staged staged(
-      TreeMap<String, SegmentStore.Staged> staged, String id) {
+  private static SegmentStore.Staged staged(Map<String, SegmentStore.Staged> staged, String id) {
     return java.util.Objects.requireNonNull(staged.get(id));
   }
 

@@ -1,0 +1,5 @@
+/** Tests of the ledger, on real folders. */
+@NullMarked
+package dev.brisach.core.ledger;
+
+import org.jspecify.annotations.NullMarked;
