@@ -33,7 +33,7 @@ final class ReportBuilder {
     Policy policy = policy(project.settings());
     State state = State.of(current, policy, now);
     Assurance assurance = Assurance.compute(state, runs);
-    Verdict verdict = RunGate.judge(assurance, state);
+    Verdict verdict = RunGate.judge(assurance, current.model());
     Map<String, Stage> stages = new HashMap<>();
     for (Run run : runs) {
       for (Evidence sweep : run.evidence()) {

@@ -108,6 +108,15 @@ public record Policy(
         version, fewer, proofAge, places, weights, strengths, watched, raises, foreign);
   }
 
+  /** This policy with another age limit for a stage. */
+  public Policy withAge(Stage stage, Duration limit) {
+    Map<Stage, Duration> other = new EnumMap<>(Stage.class);
+    other.putAll(ages);
+    other.put(stage, limit);
+    return new Policy(
+        version, other, proofAge, places, weights, strengths, watched, raises, foreign);
+  }
+
   /** The names of the environments in which a stage is expected, in their given order. */
   public List<String> expectedIn(Stage stage, List<Environment> environments) {
     Place place = places.getOrDefault(stage, Place.SOURCE);
