@@ -3,10 +3,10 @@ package dev.brisach.cli;
 import dev.brisach.cli.report.Style;
 import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonWriter;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -94,8 +94,11 @@ final class Output {
         StandardCharsets.UTF_8.equals(System.out.charset()) || isUtf8());
   }
 
+  /** True where a person reads along; with input or output redirected there is no console. */
+  @SuppressWarnings("SystemConsoleNull") // it is null without a terminal, also on JDK 25
   boolean isTerminal() {
-    return Objects.requireNonNull(System.console()).isTerminal();
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private static boolean isUtf8() {
