@@ -9,7 +9,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -51,7 +53,7 @@ final class FolderStore implements SegmentStore {
     List<String> ids = new ArrayList<>();
     for (String name : names("*" + SUFFIX)) {
       String id = name.substring(0, name.length() - SUFFIX.length());
-      if (SegmentHeader.isId(id)) {
+      if (SegmentHeader.isId(id) && Files.isRegularFile(file(id), LinkOption.NOFOLLOW_LINKS)) {
         ids.add(id);
       }
     }
@@ -154,7 +156,13 @@ final class FolderStore implements SegmentStore {
     }
   }
 
+  /** Makes the folders; a link among them could lead what we write out of an unknown project. */
   private void prepare() throws IOException {
+    for (Path path : List.of(state, folder)) {
+      if (Files.isSymbolicLink(path)) {
+        throw new FileSystemException(path + " is a symbolic link, a folder is needed");
+      }
+    }
     Files.createDirectories(folder);
     Path ignore = state.resolve(".gitignore");
     if (!Files.exists(ignore)) {

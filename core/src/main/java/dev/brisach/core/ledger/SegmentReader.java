@@ -208,8 +208,16 @@ final class SegmentReader {
       Fields.checkBounds(entry.body());
       content.take(name, entry.kind(), entry.body());
     } catch (JsonFault e) {
-      fault(entry.number(), "entry " + entry.number() + " cannot be used: " + e.getMessage());
+      fault(
+          entry.number(),
+          "entry " + entry.number() + " cannot be used: " + e.getMessage() + ofNewer());
     }
+  }
+
+  private String ofNewer() {
+    return header != null && header.format() > SegmentHeader.FORMAT
+        ? "; a newer Brisach wrote it (format " + header.format() + "), which is needed to read it"
+        : "";
   }
 
   private void fault(int entry, String reason) {

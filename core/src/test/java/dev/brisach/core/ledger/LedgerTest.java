@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.brisach.core.BrisachException;
 import dev.brisach.core.CheckInfo;
 import dev.brisach.core.Decision;
+import dev.brisach.core.Digests;
 import dev.brisach.core.Environment;
 import dev.brisach.core.ErrorCode;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Model;
 import dev.brisach.core.Run;
+import dev.brisach.core.json.JsonReader;
 import dev.brisach.testkit.Seeds;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -273,6 +277,57 @@ class LedgerTest {
     } finally {
       assertThat(project.toFile().setWritable(true)).isTrue();
     }
+  }
+
+  @Test
+  void newerFormatIsReadWhereItCanBeAndOtherwiseNamed() throws IOException {
+    String newer = "20271125T021500Z-ab12cd";
+    MemoryStore store = new MemoryStore();
+    SegmentHeader header =
+        new SegmentHeader(2, newer, "p", null, null, Samples.START, "t", List.of(), List.of());
+    try (LedgerWriter writer = new LedgerWriter(store, store.create(newer), header)) {
+      writer.evidence(samples.evidence(newer));
+    }
+    byte[] whole = store.open(newer).readAllBytes();
+    assertThat(SegmentReader.read(newer, store.open(newer), Limits.LEDGER).closed()).isTrue();
+
+    String first = new String(whole, StandardCharsets.UTF_8).lines().toList().getFirst();
+    String prev = Digests.sha256(first.getBytes(StandardCharsets.UTF_8));
+    String future = entries(first, prev, "future", "{\"a\":1}");
+    String unknown = entries(first, prev, "model", "{\"stories\":7}");
+
+    assertThat(SegmentReader.read(newer, in(future), Limits.LEDGER).faults()).isEmpty();
+    assertThat(SegmentReader.read(newer, in(unknown), Limits.LEDGER).faults().getFirst().reason())
+        .contains("\"stories\" is no list", "a newer Brisach wrote it (format 2)");
+  }
+
+  private static String entries(String header, String prev, String kind, String body) {
+    return header
+        + "\n"
+        + new String(
+            EntryLine.write(1, kind, JsonReader.read(body), prev).line(), StandardCharsets.UTF_8);
+  }
+
+  private static ByteArrayInputStream in(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void linkThatLeadsOutOfTheProjectIsNeitherReadNorWritten() throws IOException {
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Path inside = folder.resolve(".brisach");
+    Files.createSymbolicLink(inside, outside);
+
+    assertThatThrownBy(() -> Samples.begin(ledger())).hasMessageContaining("symbolic link");
+    assertThat(outside).isEmptyDirectory();
+
+    Files.delete(inside);
+    Path secret = Files.writeString(folder.resolve("secret"), "no newline");
+    Files.createDirectories(inside.resolve("ledger"));
+    Files.createSymbolicLink(inside.resolve("ledger/20261125T021500Z-ab12cd.ndjson"), secret);
+    assertThat(ledger().repair()).isEmpty();
+    assertThat(ledger().runs()).isEmpty();
+    assertThat(secret).hasContent("no newline");
   }
 
   @Test

@@ -167,6 +167,26 @@ final class Samples {
         some(0, this::text));
   }
 
+  /** A sweep of few bytes. */
+  Evidence skipped(String run) {
+    return new Evidence(
+        "E-" + random.nextInt(1_000_000),
+        run,
+        null,
+        null,
+        "code.check",
+        1,
+        null,
+        Stage.CODE,
+        "source",
+        SubjectKind.file("java"),
+        List.of(),
+        List.of(),
+        new Outcome.Skipped("no sandbox"),
+        START,
+        List.of());
+  }
+
   Decision decision() {
     return new Decision(
         text(),

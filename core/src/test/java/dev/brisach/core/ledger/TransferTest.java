@@ -87,9 +87,13 @@ class TransferTest {
     samples.write(ledger("a"), samples.inventory(2));
     byte[] export = export(ledger("a"));
 
+    refused(Arrays.copyOf(export, export.length / 2), "cut within a segment");
+    Ledger memory = Ledger.inMemory();
     for (int length = 0; length < export.length; length++) {
-      refused(Arrays.copyOf(export, length), "");
+      byte[] cut = Arrays.copyOf(export, length);
+      assertThatThrownBy(() -> memory.importFrom(in(cut))).isInstanceOf(BrisachException.class);
     }
+    assertThat(memory.runs()).isEmpty();
   }
 
   @Test
