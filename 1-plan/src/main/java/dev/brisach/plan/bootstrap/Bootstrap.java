@@ -1,14 +1,18 @@
 package dev.brisach.plan.bootstrap;
 
 import dev.brisach.core.Location;
+import dev.brisach.kit.tree.FileEntry;
+import dev.brisach.kit.tree.FileTypes;
 import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.plan.model.Component;
+import dev.brisach.plan.model.Fact;
 import dev.brisach.plan.model.Flow;
 import dev.brisach.plan.model.ThreatModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -61,6 +65,7 @@ public final class Bootstrap {
           Drafting.component(
               unit, java.util.Objects.requireNonNull(names.get(unit)), paths.getOrDefault(unit, Set.of())));
     }
+    deployment(components).ifPresent(components::add);
     return new ThreatModel(
         ScriptUnits.nameOf(survey, ""),
         true,
@@ -71,6 +76,40 @@ public final class Bootstrap {
         List.of(),
         List.of(),
         List.copyOf(asides));
+  }
+
+  /**
+   * One component for all recipes and manifests of containers, beside the components that they
+   * deploy, where there are several: so a threat to the deployment is named once.
+   */
+  private Optional<Component> deployment(List<Component> components) {
+    long containers =
+        components.stream()
+            .filter(each -> each.fact("container") != null && !each.bound().code().isEmpty())
+            .count();
+    Set<String> files = new TreeSet<>();
+    for (String type :
+        List.of(
+            FileTypes.DOCKERFILE, FileTypes.COMPOSE, FileTypes.KUBERNETES, FileTypes.HELM_TEMPLATE)) {
+      survey.tree.ofType(type).stream()
+          .map(FileEntry::path)
+          .filter(path -> !Survey.isForeign(path) && Survey.aside(path) == null)
+          .forEach(files::add);
+    }
+    boolean taken = components.stream().anyMatch(each -> each.name().equals("deployment"));
+    if (containers < 2 || files.isEmpty() || taken) {
+      return Optional.empty();
+    }
+    Location place = Location.line(files.iterator().next(), 1);
+    return Optional.of(
+        new Component(
+            "deployment",
+            "Deployment",
+            Map.of(
+                "kind", Fact.seen(place, "infrastructure"), "container", Fact.seen(place, "true")),
+            Component.Bound.code(List.copyOf(Ownership.shorten(survey.tree, files))),
+            null,
+            place));
   }
 
   /** Examples, documents and tests with manifests of their own become one component per folder. */

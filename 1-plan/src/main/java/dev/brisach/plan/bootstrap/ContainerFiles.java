@@ -45,6 +45,7 @@ final class ContainerFiles {
     survey.own(entry.path(), unit);
     unit.fact("container", Location.line(entry.path(), 1), "true");
     String user = "";
+    String base = "";
     int at = 0;
     int line = 0;
     for (String each : survey.text(entry).lines().toList()) {
@@ -52,11 +53,15 @@ final class ContainerFiles {
       String text = each.strip();
       if (text.regionMatches(true, 0, "FROM ", 0, 5)) {
         user = "";
+        base = text.substring(5).strip();
         at = line;
       } else if (text.regionMatches(true, 0, "USER ", 0, 5)) {
         user = text.substring(5).strip();
         at = line;
       }
+    }
+    if (unit.ecosystem.isEmpty() && unit.kind.isEmpty() && unit.technology.isEmpty()) {
+      unit.kind = survey.signs.kindOfImage(base.split(" ")[0]);
     }
     boolean root = user.equals("root") || user.equals("0") || user.startsWith("0:");
     if (root || (!user.isEmpty() && !user.startsWith("$"))) {
@@ -87,7 +92,10 @@ final class ContainerFiles {
       return named;
     }
     String parent = Paths.parent(folder);
-    boolean plain = PLAIN.contains(last.toLowerCase(Locale.ROOT)) && !parent.isEmpty();
+    boolean plain = PLAIN.contains(last.toLowerCase(Locale.ROOT));
+    if (plain && parent.isEmpty()) {
+      return null; // one recipe for several programs
+    }
     Unit unit =
         survey.unit(folder, plain ? Paths.name(parent) : last, Location.line(entry.path(), 1));
     unit.deployable = true;

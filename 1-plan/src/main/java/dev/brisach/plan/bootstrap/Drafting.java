@@ -52,6 +52,9 @@ final class Drafting {
       return "library";
     }
     boolean server = groups.contains("web-server");
+    if (groups.contains("gateway")) {
+      return "gateway";
+    }
     if (unit.signs.contains("api")) {
       return "api";
     }
