@@ -46,6 +46,7 @@ public final class Bootstrap {
     CompiledUnits.read(survey);
     ScriptUnits.read(survey);
     foldAsides();
+    foldNested();
     ContainerFiles.read(survey);
     KubernetesFiles.read(survey);
     OpenApiFiles.read(survey);
@@ -56,14 +57,16 @@ public final class Bootstrap {
     List<Unit> units =
         survey.units().stream()
             .filter(unit -> !dissolved.contains(unit))
-            .filter(unit -> paths.containsKey(unit) || !unit.kind.isEmpty() || !unit.images.isEmpty())
+            .filter(unit -> paths.containsKey(unit) || !unit.images.isEmpty())
             .toList();
     Map<Unit, String> names = names(units);
     List<Component> components = new ArrayList<>();
     for (Unit unit : units) {
       components.add(
           Drafting.component(
-              unit, java.util.Objects.requireNonNull(names.get(unit)), paths.getOrDefault(unit, Set.of())));
+              unit,
+              java.util.Objects.requireNonNull(names.get(unit)),
+              paths.getOrDefault(unit, Set.of())));
     }
     deployment(components).ifPresent(components::add);
     return new ThreatModel(
@@ -90,7 +93,10 @@ public final class Bootstrap {
     Set<String> files = new TreeSet<>();
     for (String type :
         List.of(
-            FileTypes.DOCKERFILE, FileTypes.COMPOSE, FileTypes.KUBERNETES, FileTypes.HELM_TEMPLATE)) {
+            FileTypes.DOCKERFILE,
+            FileTypes.COMPOSE,
+            FileTypes.KUBERNETES,
+            FileTypes.HELM_TEMPLATE)) {
       survey.tree.ofType(type).stream()
           .map(FileEntry::path)
           .filter(path -> !Survey.isForeign(path) && Survey.aside(path) == null)
@@ -127,14 +133,29 @@ public final class Bootstrap {
     if (!others) {
       return; // a repository of examples
     }
-    groups.forEach(
-        (folder, units) -> {
-          Location place = units.getFirst().place;
-          units.forEach(survey::remove);
-          Unit group = survey.unit(folder, Paths.name(folder), place);
-          group.kind = "library";
-          asides.add(folder);
-        });
+    groups.forEach((folder, units) -> {
+      Location place = units.getFirst().place;
+      units.forEach(survey::remove);
+      Unit group = survey.unit(folder, folder, place);
+      group.kind = "library";
+      asides.add(folder);
+    });
+  }
+
+  /** A library that nobody uses, inside of a folder of another unit, is a part of that one. */
+  private void foldNested() {
+    Set<String> used = new TreeSet<>();
+    survey.units().forEach(unit -> used.addAll(unit.uses));
+    for (Unit unit : List.copyOf(survey.units())) {
+      Unit above = unit.folder.isEmpty() ? null : survey.above(Paths.parent(unit.folder));
+      if (above != null
+          && !above.folder.isEmpty()
+          && !unit.deployable
+          && !asides.contains(unit.folder)
+          && !used.contains(unit.folder)) {
+        survey.remove(unit);
+      }
+    }
   }
 
   /** Where files go that belong to no component: the only one, else what builds and delivers. */

@@ -15,18 +15,34 @@ import java.util.regex.Pattern;
 final class CompiledUnits {
   private static final Pattern MODULE = Pattern.compile("(?m)^module\\s{1,8}\"?([^\\s\"]{1,200})");
   private static final Pattern REQUIRE =
-      Pattern.compile("^\\s{0,8}(?:require\\s{1,4})?([a-z0-9.-]{1,80}\\.[a-z]{2,10}/[^\\s]{1,200})\\s{1,4}v");
+      Pattern.compile(
+          "^\\s{0,8}(?:require\\s{1,4})?([a-z0-9.-]{1,80}\\.[a-z]{2,10}/[^\\s]{1,200})\\s{1,4}v");
   private static final Pattern MAIN = Pattern.compile("(?m)^package main\\b");
   private static final Pattern CARGO_NAME =
-      Pattern.compile("(?ms)^\\[package\\]\\s{0,4}$.{0,400}?^name\\s{0,4}=\\s{0,4}\"([^\"]{1,80})\"");
+      Pattern.compile(
+          "(?ms)^\\[package\\]\\s{0,4}$.{0,400}?^name\\s{0,4}=\\s{0,4}\"([^\"]{1,80})\"");
   private static final Pattern CARGO_KEY =
       Pattern.compile("^([A-Za-z0-9_-]{1,80})(?:\\.workspace)?\\s{0,4}=");
   private static final Pattern CARGO_SECTION = Pattern.compile("^\\[([^\\]]{1,120})\\]");
   private static final Pattern PACKAGE_REFERENCE =
-      Pattern.compile("<(?:PackageReference|FrameworkReference)\\s[^>]{0,80}Include=\"([^\"]{1,120})\"");
+      Pattern.compile(
+          "<(?:PackageReference|FrameworkReference)\\s[^>]{0,80}Include=\"([^\"]{1,120})\"");
   private static final Pattern PROJECT_REFERENCE =
       Pattern.compile("<ProjectReference\\s[^>]{0,80}Include=\"([^\"]{1,240})\"");
   private static final int MANY_MAINS = 400;
+  private static final int MANY_FILES = 12;
+  private static final List<String> LISTENS =
+      List.of(
+          "ListenAndServe",
+          "net.Listen(",
+          "grpc.NewServer(",
+          "http.Serve(",
+          "gin.Default(",
+          "gin.New(",
+          "echo.New(",
+          "fiber.New(",
+          "chi.NewRouter(",
+          "mux.NewRouter(");
 
   private CompiledUnits() {}
 
@@ -49,7 +65,8 @@ final class CompiledUnits {
       }
       Set<String> found = mains.computeIfAbsent(module, _ -> new TreeSet<>());
       boolean command = Paths.name(Paths.parent(entry.folder())).equals("cmd");
-      boolean candidate = entry.name().equals("main.go") || command || entry.folder().equals(module);
+      boolean candidate =
+          entry.name().equals("main.go") || command || entry.folder().equals(module);
       if (candidate && !found.contains(entry.folder()) && opened < MANY_MAINS) {
         opened++;
         if (MAIN.matcher(survey.text(entry)).find()) {
@@ -84,6 +101,7 @@ final class CompiledUnits {
     module.ecosystem = "go";
     module.deployable |= mains.contains(entry.folder());
     survey.depends(module, requires);
+    listens(survey, module);
     for (String main : mains) {
       if (!main.equals(entry.folder()) && Survey.aside(main) == null) {
         Unit unit = survey.unit(main, Paths.name(main), Location.line(first(survey, main), 1));
@@ -91,6 +109,24 @@ final class CompiledUnits {
         unit.deployable = true;
         unit.uses.add(entry.folder());
         survey.depends(unit, requires);
+        listens(survey, unit);
+      }
+    }
+  }
+
+  /**
+   * What a module requires says nothing of one program in it; whether it listens its source does.
+   */
+  private static void listens(Survey survey, Unit unit) {
+    Location place = unit.technology.remove("web-server");
+    if (!unit.deployable) {
+      return;
+    }
+    for (FileEntry entry : survey.in(unit.folder).stream().limit(MANY_FILES).toList()) {
+      String text = entry.name().endsWith(".go") ? survey.text(entry) : "";
+      if (LISTENS.stream().anyMatch(text::contains)) {
+        unit.technology.put("web-server", place == null ? unit.place : place);
+        return;
       }
     }
   }
@@ -103,7 +139,8 @@ final class CompiledUnits {
         .orElse(folder);
   }
 
-  private static @org.jspecify.annotations.Nullable String nearest(String folder, Set<String> homes) {
+  private static @org.jspecify.annotations.Nullable String nearest(
+      String folder, Set<String> homes) {
     for (String at = folder; ; at = Paths.parent(at)) {
       if (homes.contains(at)) {
         return at;
@@ -135,15 +172,14 @@ final class CompiledUnits {
       survey.depends(unit, dependencies);
       keys.put(unit, new TreeSet<>(dependencies.stream().map(Survey.Named::name).toList()));
     }
-    keys.forEach(
-        (unit, names) -> {
-          for (String name : names) {
-            String other = byName.get(name);
-            if (other != null && !other.equals(unit.folder)) {
-              unit.uses.add(other);
-            }
-          }
-        });
+    keys.forEach((unit, names) -> {
+      for (String name : names) {
+        String other = byName.get(name);
+        if (other != null && !other.equals(unit.folder)) {
+          unit.uses.add(other);
+        }
+      }
+    });
     for (FileEntry root : roots) {
       for (Unit unit : keys.keySet()) {
         if (Paths.below(unit.folder, root.folder())) {

@@ -13,13 +13,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Dockerfiles and compose files: what is packed into images, what runs beside it, what calls what. */
+/**
+ * Dockerfiles and compose files: what is packed into images, what runs beside it, what calls what.
+ */
 final class ContainerFiles {
   private static final Set<String> PLAIN =
-      Set.of("docker", "build", "deploy", "deployment", "deployments", "src", "app", "container", "image");
+      Set.of(
+          "docker",
+          "build",
+          "deploy",
+          "deployment",
+          "deployments",
+          "src",
+          "app",
+          "container",
+          "image");
   private static final Pattern HOST =
-      Pattern.compile("(?:([a-z][a-z0-9+.-]{1,20}?)(?::[a-z0-9]{1,12})?://)?(?:[^@/\\s\"']{1,80}@)?"
-          + "([a-z][a-z0-9_-]{1,62})(?::(\\d{2,5})|(?=\\.[a-z0-9.-]{0,80}svc)|(?=/|$))");
+      Pattern.compile(
+          "(?:([a-z][a-z0-9+.-]{1,20}?)(?::[a-z0-9]{1,12})?://)?(?:[^@/\\s\"']{1,80}@)?"
+              + "([a-z][a-z0-9_-]{1,62})(?::(\\d{2,5})|(?=\\.[a-z0-9.-]{0,80}svc)|(?=/|$))");
 
   private final Survey survey;
 
@@ -38,12 +50,30 @@ final class ContainerFiles {
   }
 
   private void dockerfile(FileEntry entry) {
-    Unit unit = home(entry);
-    if (unit == null) {
+    Unit here = survey.at(entry.folder());
+    List<Unit> users = here == null || here.deployable ? List.of() : users(here);
+    if (!users.isEmpty()) {
+      for (Unit user : users) { // the recipe of a library's folder packs the programs that use it
+        survey.own(entry.path(), user);
+        user.fact("container", Location.line(entry.path(), 1), "true");
+      }
       return;
     }
-    survey.own(entry.path(), unit);
-    unit.fact("container", Location.line(entry.path(), 1), "true");
+    Unit unit = home(entry);
+    if (unit != null) {
+      survey.own(entry.path(), unit);
+      unit.fact("container", Location.line(entry.path(), 1), "true");
+      recipe(entry, unit);
+    }
+  }
+
+  private List<Unit> users(Unit library) {
+    return survey.units().stream()
+        .filter(unit -> unit.deployable && unit.uses.contains(library.folder))
+        .toList();
+  }
+
+  private void recipe(FileEntry entry, Unit unit) {
     String user = "";
     String base = "";
     int at = 0;
@@ -143,7 +173,7 @@ final class ContainerFiles {
       unit.fact("runsAsRoot", place, "true");
     }
     for (Yaml port : body.list("ports")) {
-      if (published(port)) {
+      if (published(port) && !entry.path().startsWith(".") && !entry.path().contains("/.")) {
         unit.fact("internetFacing", Location.line(entry.path(), port.line()), "true");
       }
     }
@@ -181,8 +211,7 @@ final class ContainerFiles {
       return null;
     }
     String folder = Paths.resolve(entry.folder(), context);
-    String docker =
-        dockerfile == null ? folder : Paths.parent(Paths.resolve(folder, dockerfile));
+    String docker = dockerfile == null ? folder : Paths.parent(Paths.resolve(folder, dockerfile));
     for (String candidate : List.of(docker, folder)) {
       Unit unit = survey.at(candidate);
       if (unit != null) {
@@ -243,7 +272,9 @@ final class ContainerFiles {
     }
   }
 
-  /** Links to whatever the host in an address names; values without a port or scheme tell nothing. */
+  /**
+   * Links to whatever the host in an address names; values without a port or scheme tell nothing.
+   */
   static void hosts(Survey survey, Unit unit, String value, Location place) {
     if (value.length() > 400) {
       return;

@@ -26,7 +26,10 @@ final class Drafting {
     authentication(unit, facts);
     List<String> pipeline =
         kind.equals("pipeline")
-            ? paths.stream().filter(path -> path.startsWith(".")).filter(p -> p.length() > 1).toList()
+            ? paths.stream()
+                .filter(path -> path.startsWith("."))
+                .filter(p -> p.length() > 1)
+                .toList()
             : List.of();
     return new Component(
         name,
@@ -58,7 +61,7 @@ final class Drafting {
     if (unit.signs.contains("api")) {
       return "api";
     }
-    if (groups.contains("html")) {
+    if (groups.contains("html") && (server || unit.signs.contains("browser"))) {
       return "web-app";
     }
     if (server) {

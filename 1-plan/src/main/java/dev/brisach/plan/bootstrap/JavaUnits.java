@@ -39,7 +39,8 @@ final class JavaUnits {
               + "|io\\.micronaut\\.application|com\\.android\\.application)['\"]"
               + "(?![^\\n]{0,60}apply\\(? ?false)|mainClass|(?m:^\\s{0,12}application\\s{0,4}$)");
   private static final Pattern PROJECT =
-      Pattern.compile("project\\(\\s{0,3}(?:path\\s{0,3}[:=]\\s{0,3})?['\"]:?([\\w:.-]{1,120})['\"]");
+      Pattern.compile(
+          "project\\(\\s{0,3}(?:path\\s{0,3}[:=]\\s{0,3})?['\"]:?([\\w:.-]{1,120})['\"]");
   private static final Pattern ACCESSOR = Pattern.compile("\\bprojects\\.([\\w.]{1,120})");
   private static final Pattern COORDINATE =
       Pattern.compile("['\"][\\w.-]{1,100}:([\\w.-]{1,100})(?::[^'\"\\s]{1,80})?['\"]");
@@ -78,31 +79,30 @@ final class JavaUnits {
         byArtifact.put(pom.artifact, entry.folder());
       }
     }
-    poms.forEach(
-        (entry, pom) -> {
-          String folder = entry.folder();
-          if (pom.aggregator || pom.packaging.equals("pom")) {
-            return;
-          }
-          Unit unit =
-              survey.unit(
-                  folder,
-                  pom.artifact.isEmpty() ? Paths.name(folder) : pom.artifact,
-                  Location.line(entry.path(), 1));
-          unit.ecosystem = "maven";
-          unit.deployable =
-              pom.packaging.equals("war")
-                  || pom.packaging.equals("ear")
-                  || pom.plugins.stream().anyMatch(PLUGINS::contains)
-                  || mains.containsKey(folder);
-          survey.depends(unit, pom.dependencies);
-          for (Survey.Named named : pom.dependencies) {
-            String other = byArtifact.get(named.name());
-            if (other != null && !other.equals(folder)) {
-              unit.uses.add(other);
-            }
-          }
-        });
+    poms.forEach((entry, pom) -> {
+      String folder = entry.folder();
+      if (pom.aggregator || pom.packaging.equals("pom")) {
+        return;
+      }
+      Unit unit =
+          survey.unit(
+              folder,
+              pom.artifact.isEmpty() ? Paths.name(folder) : pom.artifact,
+              Location.line(entry.path(), 1));
+      unit.ecosystem = "maven";
+      unit.deployable =
+          pom.packaging.equals("war")
+              || pom.packaging.equals("ear")
+              || pom.plugins.stream().anyMatch(PLUGINS::contains)
+              || mains.containsKey(folder);
+      survey.depends(unit, pom.dependencies);
+      for (Survey.Named named : pom.dependencies) {
+        String other = byArtifact.get(named.name());
+        if (other != null && !other.equals(folder)) {
+          unit.uses.add(other);
+        }
+      }
+    });
     for (FileEntry entry : poms.keySet()) {
       shared(entry, "maven");
     }
@@ -111,10 +111,8 @@ final class JavaUnits {
   private void shared(FileEntry entry, String ecosystem) {
     if (survey.at(entry.folder()) == null) {
       for (Unit unit : survey.units()) {
-        if (unit.ecosystem.equals(ecosystem) && unit.holds(unit.folder)) {
-          if (Paths.below(unit.folder, entry.folder())) {
-            survey.own(entry.path(), unit);
-          }
+        if (unit.ecosystem.equals(ecosystem) && Paths.below(unit.folder, entry.folder())) {
+          survey.own(entry.path(), unit);
         }
       }
     }
@@ -150,8 +148,7 @@ final class JavaUnits {
               case "project/dependencies/dependency/artifactId" ->
                   dependencies.add(
                       new Survey.Named(
-                          value,
-                          Location.line(entry.path(), xml.getLocation().getLineNumber())));
+                          value, Location.line(entry.path(), xml.getLocation().getLineNumber())));
               default -> {}
             }
             text.setLength(0);
@@ -183,8 +180,13 @@ final class JavaUnits {
       survey.depends(unit, coordinates(entry, text));
       uses(unit, text);
     }
-    for (String name : List.of("build.gradle", "build.gradle.kts", "settings.gradle",
-        "settings.gradle.kts", "gradle.properties")) {
+    for (String name :
+        List.of(
+            "build.gradle",
+            "build.gradle.kts",
+            "settings.gradle",
+            "settings.gradle.kts",
+            "gradle.properties")) {
       survey.named(name).forEach(entry -> shared(entry, "gradle"));
     }
   }

@@ -12,10 +12,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Kubernetes manifests, Helm charts and Terraform: what is deployed, and what the world can reach. */
+/**
+ * Kubernetes manifests, Helm charts and Terraform: what is deployed, and what the world can reach.
+ */
 final class KubernetesFiles {
   private static final Set<String> WORKLOADS =
-      Set.of("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "ReplicaSet", "Rollout",
+      Set.of(
+          "Deployment",
+          "StatefulSet",
+          "DaemonSet",
+          "Job",
+          "CronJob",
+          "Pod",
+          "ReplicaSet",
+          "Rollout",
           "DeploymentConfig");
   private static final int MAX_FILES = 1500;
 
@@ -103,7 +113,9 @@ final class KubernetesFiles {
     workloads.add(new Workload(unit, labels(document)));
   }
 
-  /** The unit of a workload: by its name, by its image, that of a well-known image, or a new one. */
+  /**
+   * The unit of a workload: by its name, by its image, that of a well-known image, or a new one.
+   */
   private @Nullable Unit find(FileEntry entry, String name, String image, Location place) {
     String kind = image.isEmpty() ? "" : survey.signs.kindOfImage(image);
     Unit unit = name.isEmpty() ? null : survey.byAlias(name);
@@ -167,7 +179,9 @@ final class KubernetesFiles {
   private static Map<String, String> labels(Yaml.Mapping document) {
     Yaml.Mapping spec = document.map("spec");
     Yaml.Mapping metadata =
-        spec.get("template") == null ? document.map("metadata") : spec.map("template").map("metadata");
+        spec.get("template") == null
+            ? document.map("metadata")
+            : spec.map("template").map("metadata");
     return texts(metadata.map("labels"));
   }
 
@@ -228,8 +242,7 @@ final class KubernetesFiles {
           workload.unit.aliases.add(service.name);
           Location ingress = ingresses.get(service.name);
           if (service.open || ingress != null) {
-            workload.unit.fact(
-                "internetFacing", ingress == null ? service.place : ingress, "true");
+            workload.unit.fact("internetFacing", ingress == null ? service.place : ingress, "true");
             if (ingress != null) {
               survey.own(ingress.file(), workload.unit);
             }
@@ -274,7 +287,8 @@ final class KubernetesFiles {
     Set<String> roots = new TreeSet<>();
     for (String folder : survey.folders()) {
       boolean code = survey.in(folder).stream().anyMatch(e -> e.name().endsWith(".tf"));
-      if (!code || Survey.isForeign(folder)
+      if (!code
+          || Survey.isForeign(folder)
           || roots.stream().anyMatch(root -> Paths.below(folder, root))) {
         continue;
       }

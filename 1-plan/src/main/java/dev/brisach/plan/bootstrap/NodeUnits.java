@@ -16,14 +16,36 @@ import java.util.TreeMap;
 final class NodeUnits {
   private static final Set<String> APPLICATIONS =
       Set.of(
-          "react-scripts", "next", "nuxt", "@angular/cli", "@angular-devkit/build-angular", "@remix-run/node",
-          "@sveltejs/kit", "electron", "gatsby", "expo", "react-native", "astro", "@vue/cli-service", "serverless");
+          "react-scripts",
+          "next",
+          "nuxt",
+          "@angular/cli",
+          "@angular-devkit/build-angular",
+          "@remix-run/node",
+          "@sveltejs/kit",
+          "electron",
+          "gatsby",
+          "expo",
+          "react-native",
+          "astro",
+          "@vue/cli-service",
+          "serverless");
   private static final List<String> START = List.of("start", "serve", "start:prod", "preview");
   private static final List<String> LOCKS =
       List.of(
-          "package-lock.json", "yarn.lock", "pnpm-lock.yaml", "npm-shrinkwrap.json", "bun.lockb",
-          "pnpm-workspace.yaml", "lerna.json", "nx.json", "turbo.json", "package.json", "tsconfig.json",
-          "tsconfig.base.json", ".npmrc");
+          "package-lock.json",
+          "yarn.lock",
+          "pnpm-lock.yaml",
+          "npm-shrinkwrap.json",
+          "bun.lockb",
+          "pnpm-workspace.yaml",
+          "lerna.json",
+          "nx.json",
+          "turbo.json",
+          "package.json",
+          "tsconfig.json",
+          "tsconfig.base.json",
+          ".npmrc");
 
   private NodeUnits() {}
 
@@ -90,7 +112,8 @@ final class NodeUnits {
             || manifest.get("module") != null
             || manifest.get("types") != null;
     boolean published = library && manifest.text("version") != null && !manifest.flag("private");
-    boolean deployable = bin || docker || application || (starts && !published) || (server && starts);
+    boolean deployable =
+        bin || docker || application || (starts && !published) || (server && starts);
     if ((workspaceRoot && !docker && !server) || (!deployable && !library && names.isEmpty())) {
       return;
     }
@@ -104,7 +127,8 @@ final class NodeUnits {
     if (bin && !server && !application) {
       unit.technology.putIfAbsent("command-line", Location.line(file.path(), 1));
     }
-    if (application && !server) {
+    if (application) {
+      unit.signs.add("browser");
       unit.technology.putIfAbsent("html", Location.line(file.path(), 1));
     }
   }

@@ -62,54 +62,50 @@ final class Ownership {
   private void neighbours() {
     Map<String, Set<Unit>> only = new HashMap<>();
     Set<String> mixed = new TreeSet<>();
-    files.forEach(
-        (path, owners) -> {
-          String folder = Paths.parent(path);
-          if (!owners.isEmpty() && !folder.isEmpty()) {
-            Set<Unit> before = only.putIfAbsent(folder, owners);
-            if (before != null && !before.equals(owners)) {
-              mixed.add(folder);
-            }
-          }
-        });
-    files.replaceAll(
-        (path, owners) -> {
-          String folder = Paths.parent(path);
-          Set<Unit> others = only.get(folder);
-          return owners.isEmpty() && others != null && !mixed.contains(folder) ? others : owners;
-        });
+    files.forEach((path, owners) -> {
+      String folder = Paths.parent(path);
+      if (!owners.isEmpty() && !folder.isEmpty()) {
+        Set<Unit> before = only.putIfAbsent(folder, owners);
+        if (before != null && !before.equals(owners)) {
+          mixed.add(folder);
+        }
+      }
+    });
+    files.replaceAll((path, owners) -> {
+      String folder = Paths.parent(path);
+      Set<Unit> others = only.get(folder);
+      return owners.isEmpty() && others != null && !mixed.contains(folder) ? others : owners;
+    });
   }
 
   private Map<Unit, Set<String>> shorten() {
     Map<String, Set<Unit>> folders = new HashMap<>();
     Set<String> mixed = new TreeSet<>();
-    files.forEach(
-        (path, owners) -> {
-          for (String folder = Paths.parent(path); ; folder = Paths.parent(folder)) {
-            Set<Unit> before = folders.putIfAbsent(folder, owners);
-            if (before != null && !before.equals(owners)) {
-              mixed.add(folder);
-            }
-            if (folder.isEmpty()) {
-              break;
-            }
-          }
-        });
+    files.forEach((path, owners) -> {
+      for (String folder = Paths.parent(path); ; folder = Paths.parent(folder)) {
+        Set<Unit> before = folders.putIfAbsent(folder, owners);
+        if (before != null && !before.equals(owners)) {
+          mixed.add(folder);
+        }
+        if (folder.isEmpty()) {
+          break;
+        }
+      }
+    });
     Map<Unit, Set<String>> paths = new LinkedHashMap<>();
-    files.forEach(
-        (path, owners) -> {
-          String shortest = path;
-          for (String folder = Paths.parent(path); !mixed.contains(folder); ) {
-            shortest = folder.isEmpty() ? "." : folder;
-            if (folder.isEmpty()) {
-              break;
-            }
-            folder = Paths.parent(folder);
-          }
-          for (Unit owner : owners) {
-            paths.computeIfAbsent(owner, _ -> new TreeSet<>()).add(shortest);
-          }
-        });
+    files.forEach((path, owners) -> {
+      String shortest = path;
+      for (String folder = Paths.parent(path); !mixed.contains(folder); ) {
+        shortest = folder.isEmpty() ? "." : folder;
+        if (folder.isEmpty()) {
+          break;
+        }
+        folder = Paths.parent(folder);
+      }
+      for (Unit owner : owners) {
+        paths.computeIfAbsent(owner, _ -> new TreeSet<>()).add(shortest);
+      }
+    });
     return paths;
   }
 

@@ -26,7 +26,9 @@ final class Paths {
             && (path.length() == folder.length() || path.charAt(folder.length()) == '/'));
   }
 
-  /** A relative path as written in a file of a folder; {@code ..} beyond the root gives the root. */
+  /**
+   * A relative path as written in a file of a folder; {@code ..} beyond the root gives the root.
+   */
   static String resolve(String folder, String relative) {
     Deque<String> parts = new ArrayDeque<>();
     for (String part : (folder + "/" + relative.replace('\\', '/')).split("/")) {

@@ -12,14 +12,23 @@ import org.jspecify.annotations.Nullable;
 /** What builds and delivers: workflows and the files of other build servers. */
 final class PipelineFiles {
   private static final Set<String> FOLDERS =
-      Set.of(".github", ".circleci", ".buildkite", ".semaphore", ".gitlab", ".teamcity", ".tekton", ".woodpecker");
+      Set.of(
+          ".github",
+          ".circleci",
+          ".buildkite",
+          ".semaphore",
+          ".gitlab",
+          ".teamcity",
+          ".tekton",
+          ".woodpecker");
   private static final Pattern FILES =
       Pattern.compile(
           "\\.gitlab-ci\\.ya?ml|Jenkinsfile[\\w.-]{0,40}|azure-pipelines[\\w.-]{0,40}\\.ya?ml|\\.travis\\.yml"
               + "|bitbucket-pipelines\\.yml|cloudbuild[\\w.-]{0,40}\\.ya?ml|\\.drone\\.ya?ml|\\.?appveyor\\.yml"
               + "|buildspec[\\w.-]{0,40}\\.ya?ml|\\.cirrus\\.yml|codemagic\\.yaml|\\.woodpecker\\.ya?ml");
   private static final Pattern FOREIGN_ACTION =
-      Pattern.compile("^\\s{0,40}(?:- )?uses:\\s{1,8}['\"]?([\\w.-]{1,80}/[\\w./-]{1,160})@([\\w./-]{1,120})");
+      Pattern.compile(
+          "^\\s{0,40}(?:- )?uses:\\s{1,8}['\"]?([\\w.-]{1,80}/[\\w./-]{1,160})@([\\w./-]{1,120})");
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
   private PipelineFiles() {}
@@ -39,8 +48,7 @@ final class PipelineFiles {
     if (files.isEmpty()) {
       return null;
     }
-    Unit unit =
-        survey.unit("-pipeline", "pipeline", Location.line(files.getFirst().path(), 1));
+    Unit unit = survey.unit("-pipeline", "pipeline", Location.line(files.getFirst().path(), 1));
     unit.kind = "pipeline";
     for (FileEntry entry : files) {
       survey.own(entry.path(), unit);

@@ -19,21 +19,52 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the readers of manifests share: the inventory by folder and name, the units found so far, and
- * who owns which file beyond its folder. Opens only files that a reader asks for, at most {@value
- * #MAX_OPENED}.
+ * What the readers of manifests share: the inventory by folder and name, the units found so far,
+ * and who owns which file beyond its folder. Opens only files that a reader asks for, at most
+ * {@value #MAX_OPENED}.
  */
 final class Survey {
   static final int MAX_OPENED = 6000;
   private static final int MAX_SIZE = 1 << 20;
   private static final Set<String> ASIDE =
       Set.of(
-          "examples", "example", "samples", "sample", "demos", "demo", "docs", "doc", "documentation",
-          "website", "test", "tests", "testdata", "testing", "fixtures", "__tests__", "spec", "e2e",
-          "benchmarks", "benchmark", "bench", "fuzz", "playground", "tutorials", "tutorial");
+          "examples",
+          "example",
+          "samples",
+          "sample",
+          "demos",
+          "demo",
+          "docs",
+          "doc",
+          "documentation",
+          "website",
+          "test",
+          "tests",
+          "testdata",
+          "testing",
+          "fixtures",
+          "__tests__",
+          "spec",
+          "e2e",
+          "benchmarks",
+          "benchmark",
+          "bench",
+          "fuzz",
+          "test-data",
+          "playground",
+          "tutorials",
+          "tutorial");
   private static final Set<String> FOREIGN =
-      Set.of("node_modules", "vendor", "third_party", "third-party", "bower_components", ".venv",
-          "venv", "site-packages", "Pods");
+      Set.of(
+          "node_modules",
+          "vendor",
+          "third_party",
+          "third-party",
+          "bower_components",
+          ".venv",
+          "venv",
+          "site-packages",
+          "Pods");
 
   final SourceTree tree;
   final Signs signs;
@@ -66,12 +97,11 @@ final class Survey {
   /** Files whose name ends so, outside of foreign code, by path. */
   List<FileEntry> ending(String suffix) {
     List<FileEntry> found = new ArrayList<>();
-    byName.forEach(
-        (name, entries) -> {
-          if (name.endsWith(suffix)) {
-            found.addAll(entries);
-          }
-        });
+    byName.forEach((name, entries) -> {
+      if (name.endsWith(suffix)) {
+        found.addAll(entries);
+      }
+    });
     return found.stream()
         .filter(entry -> !isForeign(entry.path()))
         .sorted(java.util.Comparator.comparing(FileEntry::path))
@@ -155,6 +185,9 @@ final class Survey {
   Unit unit(String folder, String name, Location place) {
     Unit unit = units.computeIfAbsent(folder, _ -> new Unit(folder, name, place));
     unit.aliases.add(name);
+    if (unit.hasFiles() && !folder.isEmpty()) {
+      unit.aliases.add(Paths.name(folder));
+    }
     return unit;
   }
 

@@ -4,7 +4,9 @@ import dev.brisach.core.Location;
 import java.util.List;
 import java.util.Map;
 
-/** A person, or a group of persons, that uses the system. Begins flows; threats never stand at it. */
+/**
+ * A person, or a group of persons, that uses the system. Begins flows; threats never stand at it.
+ */
 public record Actor(String name, String title, Location place)
     implements Element, Comparable<Actor> {
   @Override

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the system that runs, stores, builds or is used: a service, a data store, a pipeline, an
- * outside system.
+ * A part of the system that runs, stores, builds or is used: a service, a data store, a pipeline,
+ * an outside system.
  *
  * @param bound what of the physical world belongs to it
  * @param owner the team that answers for it; null where nobody is named

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A known value of a trait. What is not known has no fact: that leads to a question, never to a
  * default.
  *
- * @param words the value: one word, several, none at all ("stores nothing"), or {@code
- *     true}/{@code false}
+ * @param words the value: one word, several, none at all ("stores nothing"), or {@code true}/{@code
+ *     false}
  * @param origin who says so
  * @param place where it is said or was seen
  */

@@ -18,15 +18,24 @@ import org.jspecify.annotations.Nullable;
 public final class Knowledge {
   /** Facts of components that follow from others. */
   public static final Set<String> OF_COMPONENTS =
-      Set.of("hasCode", "holdsDeployment", "exposed", "sensitivity", "integrity", "personal", "credentials",
-          "storesCredentials", "storesSensitivity");
+      Set.of(
+          "hasCode",
+          "holdsDeployment",
+          "exposed",
+          "sensitivity",
+          "integrity",
+          "personal",
+          "credentials",
+          "storesCredentials",
+          "storesSensitivity");
 
   /** Facts of flows that follow from others. */
   public static final Set<String> OF_FLOWS =
       Set.of("sensitivity", "integrity", "personal", "credentials", "local");
 
   private static final Set<String> CIPHER =
-      Set.of("https", "wss", "grpcs", "amqps", "ldaps", "ssh", "sftp", "scp", "ftps", "smtps",
+      Set.of(
+          "https", "wss", "grpcs", "amqps", "ldaps", "ssh", "sftp", "scp", "ftps", "smtps",
           "rediss", "mqtts", "tls", "quic");
   private static final Set<String> PLAIN =
       Set.of("http", "ws", "ftp", "ldap", "amqp", "redis", "smtp", "telnet", "mqtt", "memcached");
@@ -148,11 +157,10 @@ public final class Knowledge {
     }
     boolean elsewhere =
         model.components().stream()
-            .anyMatch(
-                other ->
-                    other.kind().equals("infrastructure")
-                        && (words(other, "container").contains("true")
-                            || words(other, "technology").contains("kubernetes")));
+            .anyMatch(other ->
+                other.kind().equals("infrastructure")
+                    && (words(other, "container").contains("true")
+                        || words(other, "technology").contains("kubernetes")));
     return elsewhere || NO_CONTAINER.contains(component.kind())
         ? flag(false)
         : plain(component, "container", Traits.COMPONENT);

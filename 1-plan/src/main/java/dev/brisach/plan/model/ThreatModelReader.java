@@ -74,8 +74,7 @@ public final class ThreatModelReader {
     try {
       return read(path.toString(), new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new BrisachException(
-          ErrorCode.USAGE, path + ": cannot be read: " + e.getMessage(), e);
+      throw new BrisachException(ErrorCode.USAGE, path + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -184,8 +183,7 @@ public final class ThreatModelReader {
       String name = Objects.requireNonNullElse(form.text("name"), from + "->" + to);
       Named named = new Named(name, form, item.line());
       Flow flow =
-          new Flow(
-              name, title(named), from, to, facts(named, Traits.FLOW, data), at(item.line()));
+          new Flow(name, title(named), from, to, facts(named, Traits.FLOW, data), at(item.line()));
       if (flows.put(name, flow) != null) {
         throw BrisachException.usage(
             file,
@@ -230,8 +228,7 @@ public final class ThreatModelReader {
         }
       }
       boundaries.add(
-          new Boundary(
-              named.name, title(named), named.form.texts("members"), at(named.line)));
+          new Boundary(named.name, title(named), named.form.texts("members"), at(named.line)));
     }
     return boundaries;
   }
@@ -274,7 +271,9 @@ public final class ThreatModelReader {
   private void checkName(Named named, String what) {
     if (named.name.isBlank() || named.name.contains("+") || named.name.contains("@")) {
       throw BrisachException.usage(
-          file, named.line, what + " '" + named.name + "': a name is not blank and without + and @");
+          file,
+          named.line,
+          what + " '" + named.name + "': a name is not blank and without + and @");
     }
   }
 

@@ -82,8 +82,7 @@ public sealed interface Condition {
     public Truth judge(Bindings bindings) {
       return switch (bindings.knowledge.value(bindings.element(ref), ref.fact)) {
         case Knowledge.Value.Known(var known) ->
-            Truth.of(
-                known.stream().anyMatch(each -> order.indexOf(each) >= order.indexOf(word)));
+            Truth.of(known.stream().anyMatch(each -> order.indexOf(each) >= order.indexOf(word)));
         case Knowledge.Value.Unknown(var question) -> Truth.unknown(List.of(question));
       };
     }
@@ -101,12 +100,11 @@ public sealed interface Condition {
           into ? bindings.knowledge.into(at.name()) : bindings.knowledge.outOf(at.name());
       return Truth.any(
           flows.stream()
-              .map(
-                  each -> {
-                    Map<String, Element> more = new java.util.TreeMap<>(bindings.variables);
-                    more.put(flow, each);
-                    return condition.judge(new Bindings(bindings.knowledge, more));
-                  })
+              .map(each -> {
+                Map<String, Element> more = new java.util.TreeMap<>(bindings.variables);
+                more.put(flow, each);
+                return condition.judge(new Bindings(bindings.knowledge, more));
+              })
               .toList());
     }
   }

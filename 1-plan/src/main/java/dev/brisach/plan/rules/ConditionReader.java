@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads conditions of rules. A text is one condition; a list means all of them; a mapping has one of
- * the keys {@code any}, {@code all}, {@code none}, or asks for some flow: {@code some: f into c},
- * {@code where: …}.
+ * Reads conditions of rules. A text is one condition; a list means all of them; a mapping has one
+ * of the keys {@code any}, {@code all}, {@code none}, or asks for some flow: {@code some: f into
+ * c}, {@code where: …}.
  *
  * <pre>
  *   c.exposed                    not c.rateLimited
@@ -152,8 +152,7 @@ final class ConditionReader {
     boolean data =
         variable.type() == Variable.Type.DATA || variable.type() == Variable.Type.DATA_IN;
     Map<String, Trait> traits = flow ? Traits.FLOW : data ? Traits.DATA : Traits.COMPONENT;
-    Set<String> derived =
-        flow ? Knowledge.OF_FLOWS : data ? Set.of() : Knowledge.OF_COMPONENTS;
+    Set<String> derived = flow ? Knowledge.OF_FLOWS : data ? Set.of() : Knowledge.OF_COMPONENTS;
     Trait trait = traits.get(ref.fact());
     if (trait != null && trait.form() == Trait.Form.METHOD) {
       return new Trait(trait.key(), Trait.Form.FLAG, List.of("true", "false"), trait.question());
@@ -164,8 +163,7 @@ final class ConditionReader {
     if (!derived.contains(ref.fact())) {
       Set<String> known = new TreeSet<>(traits.keySet());
       known.addAll(derived);
-      throw fault(
-          line, "no fact '" + ref.fact() + "'" + Suggestions.hint(ref.fact(), known));
+      throw fault(line, "no fact '" + ref.fact() + "'" + Suggestions.hint(ref.fact(), known));
     }
     String like = ref.fact().equals("storesSensitivity") ? "sensitivity" : ref.fact();
     Trait ofData = Traits.DATA.get(like);

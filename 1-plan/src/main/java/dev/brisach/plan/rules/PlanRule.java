@@ -40,7 +40,9 @@ public record PlanRule(
     String scenario,
     List<String> positive,
     List<String> negative) {
-  /** An acceptance criterion in our words, and the ASVS requirement it comes from, if there is one. */
+  /**
+   * An acceptance criterion in our words, and the ASVS requirement it comes from, if there is one.
+   */
   public record Criterion(String text, @Nullable Weakness asvs) {
     /** {@code text (ASVS-…)}. */
     public String line() {

@@ -143,8 +143,7 @@ public final class PlanRuleReader {
     return variables;
   }
 
-  private static @Nullable Variable variable(
-      String name, Matcher type, @Nullable Variable joined) {
+  private static @Nullable Variable variable(String name, Matcher type, @Nullable Variable joined) {
     String how = type.group(2);
     if (how != null && joined == null) {
       return null;
@@ -173,9 +172,7 @@ public final class PlanRuleReader {
       cases.add(
           new Scale.Case(
               Integer.parseInt(matcher.group(1)),
-              when == null
-                  ? new Condition.All(List.of())
-                  : conditions.text(when, form.line(key))));
+              when == null ? new Condition.All(List.of()) : conditions.text(when, form.line(key))));
     }
     if (cases.isEmpty() || !cases.getLast().when().equals(new Condition.All(List.of()))) {
       throw form.fault(key, "ends with a number without 'when'");

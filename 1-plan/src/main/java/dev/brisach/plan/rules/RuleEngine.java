@@ -22,8 +22,8 @@ import java.util.TreeSet;
  * Evaluates rules over a model. What holds is a threat, what cannot hold is nothing, and what hangs
  * on an unknown fact is a question: alone where the rule may not concern the element at all, beside
  * a threat where it does and only its answer is unknown. A draft has threats only where files show
- * all that they hang on; the rest are questions. No clock, no hash order: the same model
- * gives the same threats.
+ * all that they hang on; the rest are questions. No clock, no hash order: the same model gives the
+ * same threats.
  */
 public final class RuleEngine {
   /** Threats and questions, sorted. */
@@ -48,8 +48,7 @@ public final class RuleEngine {
     rules.forEach(rule -> engine.bind(rule, 0, new TreeMap<>()));
     engine.questions.keySet().removeAll(engine.threats.keySet());
     return new Result(
-        List.copyOf(engine.threats.values()),
-        engine.questions.values().stream().sorted().toList());
+        List.copyOf(engine.threats.values()), engine.questions.values().stream().sorted().toList());
   }
 
   private void bind(PlanRule rule, int at, Map<String, Element> bound) {
@@ -102,16 +101,16 @@ public final class RuleEngine {
       return;
     }
     List<Asset> subjects =
-        rule.subjects().stream().map(name -> asset(Objects.requireNonNull(bound.get(name)))).toList();
+        rule.subjects().stream()
+            .map(name -> asset(Objects.requireNonNull(bound.get(name))))
+            .toList();
     String id = Threat.idOf(rule.id(), subjects);
     SortedSet<String> open = new TreeSet<>(when.questions());
     open.addAll(unless.questions());
     boolean asked = knowledge.model().draft() && unless.value() == Truth.Value.UNKNOWN;
     if (when.value() == Truth.Value.UNKNOWN || asked) {
       questions.merge(
-          id,
-          new Question(rule.id(), subjects.getFirst(), List.copyOf(open)),
-          RuleEngine::both);
+          id, new Question(rule.id(), subjects.getFirst(), List.copyOf(open)), RuleEngine::both);
       return;
     }
     int likelihood = rule.likelihood().judge(bindings, open);

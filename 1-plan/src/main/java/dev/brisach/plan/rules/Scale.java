@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * Likelihood or impact from 1 to 4: the first case that holds. Where cases before it are unknown the
- * mildest of them counts (unknown exposure counts as exposed), and its question stays open.
+ * Likelihood or impact from 1 to 4: the first case that holds. Where cases before it are unknown
+ * the mildest of them counts (unknown exposure counts as exposed), and its question stays open.
  */
 public record Scale(List<Case> cases) {
   /** A number and when it holds. */

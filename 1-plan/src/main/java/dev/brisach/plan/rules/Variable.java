@@ -3,8 +3,8 @@ package dev.brisach.plan.rules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A typed variable of a rule: {@code c: component}, {@code f: flow}, {@code f: flow to c}, {@code f:
- * flow from c}, {@code d: data}, {@code d: data in c}, {@code d: data in f}.
+ * A typed variable of a rule: {@code c: component}, {@code f: flow}, {@code f: flow to c}, {@code
+ * f: flow from c}, {@code d: data}, {@code d: data in c}, {@code d: data in f}.
  *
  * @param join the earlier variable that it hangs on; null for a free one
  */

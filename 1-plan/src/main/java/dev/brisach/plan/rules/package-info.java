@@ -1,5 +1,6 @@
 /**
- * Rules as data over a threat model, three-valued: a model in, threats and questions out. Start at {@link dev.brisach.plan.rules.RuleEngine}.
+ * Rules as data over a threat model, three-valued: a model in, threats and questions out. Start at
+ * {@link dev.brisach.plan.rules.RuleEngine}.
  */
 @NullMarked
 package dev.brisach.plan.rules;

@@ -57,7 +57,8 @@ public final class StoryReader {
       }
       for (String threat : story.threats()) {
         if (!known.contains(threat)) {
-          warnings.add(entry.path() + ": names threat '" + threat + "', which the model does not have");
+          warnings.add(
+              entry.path() + ": names threat '" + threat + "', which the model does not have");
         }
       }
     }
@@ -124,8 +125,7 @@ public final class StoryReader {
         inside = line.endsWith("Acceptance criteria");
       } else if (inside && (line.startsWith("- ") || line.startsWith("* "))) {
         String item = line.substring(2).strip();
-        criteria.add(
-            item.startsWith("[ ] ") || item.startsWith("[x] ") ? item.substring(4) : item);
+        criteria.add(item.startsWith("[ ] ") || item.startsWith("[x] ") ? item.substring(4) : item);
       }
     }
     return criteria;

@@ -1,5 +1,6 @@
 /**
- * Security stories: threats in, Markdown files out; committed files in, adopted stories out. Start at {@link dev.brisach.plan.story.StoryWriter}.
+ * Security stories: threats in, Markdown files out; committed files in, adopted stories out. Start
+ * at {@link dev.brisach.plan.story.StoryWriter}.
  */
 @NullMarked
 package dev.brisach.plan.story;

@@ -140,8 +140,7 @@ public final class YamlReader {
       } else {
         Yaml.Entry before = own.put(key, new Yaml.Entry(key, keyLine, keyColumn, value));
         if (strict && before != null) {
-          throw new YamlFault(
-              keyLine, "key '" + key + "' already stands in line " + before.line());
+          throw new YamlFault(keyLine, "key '" + key + "' already stands in line " + before.line());
         }
       }
     }
