@@ -50,6 +50,7 @@ final class Survey {
           "benchmark",
           "bench",
           "fuzz",
+          "test-data",
           "playground",
           "tutorials",
           "tutorial");
@@ -184,6 +185,9 @@ final class Survey {
   Unit unit(String folder, String name, Location place) {
     Unit unit = units.computeIfAbsent(folder, _ -> new Unit(folder, name, place));
     unit.aliases.add(name);
+    if (unit.hasFiles() && !folder.isEmpty()) {
+      unit.aliases.add(Paths.name(folder));
+    }
     return unit;
   }
 
