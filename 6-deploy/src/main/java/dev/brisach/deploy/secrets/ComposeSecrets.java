@@ -61,7 +61,7 @@ public final class ComposeSecrets {
                 environment:
                   - POSTGRES_PASSWORD=%s
             """
-                .formatted("correct-horse7battery"),
+                .replace("%s", "correct-horse7battery"),
             List.of(Weakness.cwe(798))),
         Example.bad(
             path,
@@ -72,7 +72,7 @@ public final class ComposeSecrets {
                 environment:
                   DATABASE_URL: postgres://app:%s@db/app
             """
-                .formatted("correct-horse7battery"),
+                .replace("%s", "correct-horse7battery"),
             List.of(Weakness.cwe(798))),
         Example.good(
             path,

@@ -164,7 +164,7 @@ public final class KubernetesSecrets {
                   image: app:1.2
                   env: [{name: DB_PASSWORD, value: "%s"}]
             """
-                .formatted(value),
+                .replace("%s", value),
             both),
         Example.bad(
             path,
@@ -177,7 +177,7 @@ public final class KubernetesSecrets {
                 db.user=app
                 db.password=%s
             """
-                .formatted(value),
+                .replace("%s", value),
             both),
         Example.good(
             path,

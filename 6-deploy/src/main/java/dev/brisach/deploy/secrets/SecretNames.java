@@ -19,7 +19,6 @@ public final class SecretNames {
           "pwd",
           "passphrase",
           "secret",
-          "secrets",
           "token",
           "credential",
           "credentials",

@@ -71,7 +71,8 @@ public record SecretValue(Grade grade, String preview) {
         || (BLOCKS.contains(value.length()) && digit && letter && bits >= 3.0)) {
       return Grade.STRONG;
     }
-    return value.length() < 6 || (!digit && bits < 2.6) ? Grade.WEAK : Grade.PLAIN;
+    boolean oneWord = value.length() <= 12 && value.chars().allMatch(Character::isLowerCase);
+    return value.length() < 6 || oneWord || (!digit && bits < 2.6) ? Grade.WEAK : Grade.PLAIN;
   }
 
   /** Bits per character, after Shannon. */

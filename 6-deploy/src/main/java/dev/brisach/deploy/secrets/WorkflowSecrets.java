@@ -70,7 +70,8 @@ public final class WorkflowSecrets {
       String where, Yaml.Mapping settings, boolean disposable, List<Spot> spots) {
     for (Yaml.Entry entry : settings.entries().values()) {
       if (entry.value() instanceof Yaml.Scalar scalar && !scalar.isNull()) {
-        SecretValue value = SecretValue.of(scalar.value());
+        SecretValue value =
+            Spot.of(where, entry.key(), scalar.value(), scalar.line()).judged();
         boolean weak = value != null && value.grade() == SecretValue.Grade.WEAK;
         spots.add(
             new Spot(where, entry.key(), scalar.value(), scalar.line(), false, disposable || weak));
@@ -93,7 +94,7 @@ public final class WorkflowSecrets {
                     env:
                       DEPLOY_TOKEN: %s
             """
-                .formatted("k3Jd82hGq0aZ77Lw91xB"),
+                .replace("%s", "k3Jd82hGq0aZ77Lw91xB"),
             List.of(Weakness.cwe(798))),
         Example.good(
             path,

@@ -74,7 +74,10 @@ record Scope(Yaml.Mapping root, Set<String> events, Yaml.Mapping job, int depth)
     }
     String second = path.size() > 1 ? path.get(1) : "*";
     return switch (path.getFirst()) {
-      case "github" -> Contexts.github(path.subList(1, path.size()), events);
+      case "github" ->
+          path.size() > 3 && second.equals("event") && path.get(2).equals("inputs")
+              ? ofInput(path.get(3))
+              : Contexts.github(path.subList(1, path.size()), events);
       case "env" -> ofEnv(second, step);
       case "steps" -> path.size() > 3 ? ofStep(second, path.get(3)) : ValueType.UNKNOWN;
       case "needs" -> path.size() > 3 ? ofJob(second, path.get(3)) : ValueType.UNKNOWN;
@@ -180,17 +183,20 @@ record Scope(Yaml.Mapping root, Set<String> events, Yaml.Mapping job, int depth)
     };
   }
 
+  /** Inputs of both kinds of start; only free text is a danger. */
   private ValueType ofInput(String name) {
-    if (!events.contains("workflow_call")) {
-      return ValueType.SAFE;
-    }
-    for (Yaml.Entry entry : root.map("on").map("workflow_call").map("inputs").entries().values()) {
-      if (entry.key().equalsIgnoreCase(name) && entry.value() instanceof Yaml.Mapping input) {
-        String type = input.text("type");
-        return "boolean".equals(type) || "number".equals(type) ? ValueType.SAFE : ValueType.UNKNOWN;
+    ValueType found = ValueType.SAFE;
+    for (String event : List.of("workflow_call", "workflow_dispatch")) {
+      for (Yaml.Entry entry : root.map("on").map(event).map("inputs").entries().values()) {
+        if (entry.key().equalsIgnoreCase(name) && entry.value() instanceof Yaml.Mapping input) {
+          String type = input.text("type");
+          if (type == null || type.equals("string")) {
+            found = found.or(new ValueType(ValueType.Control.STARTER, ValueType.Domain.TEXT));
+          }
+        }
       }
     }
-    return ValueType.UNKNOWN;
+    return found;
   }
 
   private Scope deeper() {

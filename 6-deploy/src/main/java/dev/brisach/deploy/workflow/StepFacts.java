@@ -81,6 +81,7 @@ final class StepFacts {
     members.put("injections", injections(step, privileged && !guarded));
     members.put("foreign", word(line, Boolean.toString(isForeign(step))));
     members.put("executed", word(line, Boolean.toString(executed)));
+    members.put("gated", word(line, Boolean.toString(job.get("environment") != null)));
     members.put("afterDownload", word(line, Boolean.toString(downloaded)));
     members.put("afterCheckout", word(line, Boolean.toString(credentials)));
     return new Fact.Group(line, members, null);
@@ -126,7 +127,7 @@ final class StepFacts {
   private void collect(Yaml.Scalar code, Yaml.Mapping step, boolean privileged, List<Fact> into) {
     for (Expression.Placed placed : Expression.within(code.value())) {
       ValueType type = scope.ofExpression(placed.text(), step);
-      if (type.control().compareTo(Control.CONTRIBUTOR) < 0) {
+      if (type.control().compareTo(Control.STARTER) < 0) {
         continue;
       }
       int lines =

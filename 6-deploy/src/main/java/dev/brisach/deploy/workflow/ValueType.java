@@ -11,6 +11,8 @@ record ValueType(Control control, Domain domain) implements Comparable<ValueType
     MAINTAINER,
     /** Not known here: another action, another file. */
     UNKNOWN,
+    /** Whoever may start the workflow by hand, or call it. */
+    STARTER,
     /** Whoever may push to the repository, and texts of theirs that came from outside. */
     CONTRIBUTOR,
     /** Everyone with an account. */
