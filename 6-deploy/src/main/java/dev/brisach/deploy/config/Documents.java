@@ -24,6 +24,7 @@ public record Documents(List<Yaml> all, List<String> gaps) {
 
   /** Reads a file; one that has no readable document at all is an {@link Unreadable}. */
   public static Documents of(SourceFile file) {
+    TestData.refuse(file);
     if (file.entry().is(FileTypes.HELM_TEMPLATE)) {
       throw new Unreadable(
           0, "a Helm template is not a manifest yet; examine what 'helm template' renders of it");
