@@ -2,7 +2,6 @@ package dev.brisach.code.java.flow;
 
 import dev.brisach.code.java.flow.Invocations.Site;
 import dev.brisach.kit.java.JavaUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +27,8 @@ final class KnownCalls {
       Set.of(
           "getOriginalFilename", "getSubmittedFileName", "getInputStream", "getBytes", "getName",
           "getString", "getContentType", "filename", "getHeader");
+  private static final Set<String> ARCHIVE_ENTRIES =
+      Set.of("ZipEntry", "JarEntry", "TarArchiveEntry", "ArchiveEntry", "ZipArchiveEntry");
   private static final Set<String> SURELY_WEB =
       Set.of("getParameter", "getParameterValues", "getQueryString", "getOriginalFilename",
           "getSubmittedFileName");
@@ -47,6 +48,8 @@ final class KnownCalls {
           "Integer", "Long", "Double", "Float", "Boolean", "Short", "Byte", "UUID", "LocalDate",
           "LocalDateTime", "Instant", "NumberUtils", "Ints", "Longs", "BigDecimal", "BigInteger",
           "Files", "DigestUtils", "Hex", "Logger", "Log", "Jsoup", "Duration", "Math", "Class");
+  private static final List<String> LOOKUPS =
+      List.of("get", "find", "load", "lookup", "fetch", "query", "select", "search");
   private static final Set<String> TEXT_KEEPING =
       Set.of("trim", "strip", "intern", "toString", "valueOf", "requireNonNull", "toLowerCase",
           "toUpperCase", "requireNonNullElse", "stripIndent", "defaultString", "trimToEmpty");
@@ -62,7 +65,7 @@ final class KnownCalls {
           Map.entry("getHeader", "String"), Map.entry("getQueryString", "String"),
           Map.entry("getCookies", "Cookie[]"), Map.entry("getBytes", "byte[]"),
           Map.entry("getInputStream", "InputStream"), Map.entry("getOriginalFilename", "String"),
-          Map.entry("getRequestURI", ""), Map.entry("toFile", "File"), Map.entry("toPath", "Path"),
+          Map.entry("getNextEntry", "ZipEntry"), Map.entry("toFile", "File"), Map.entry("toPath", "Path"),
           Map.entry("currentTimeMillis", "long"), Map.entry("nanoTime", "long"),
           Map.entry("getWriter", "PrintWriter"), Map.entry("getTextContent", "String"));
   private static final Set<String> FACTORIES =
@@ -100,6 +103,7 @@ final class KnownCalls {
     boolean request =
         Parameters.REQUESTS.contains(site.type()) && SOURCES.contains(name)
             || Parameters.UPLOADS.contains(site.type()) && UPLOAD_SOURCES.contains(name)
+            || ARCHIVE_ENTRIES.contains(site.type()) && name.equals("getName")
             || (site.type().equals("Socket") || site.type().equals("SSLSocket"))
                 && name.equals("getInputStream")
             || SURELY_WEB.contains(name)
@@ -200,6 +204,10 @@ final class KnownCalls {
     if (CLEAN_RESULT.contains(name) || site.onType() && PARSING_TYPES.contains(site.type())) {
       return true;
     }
+    boolean looksUp = !site.onType() && LOOKUPS.stream().anyMatch(name::startsWith);
+    if (looksUp && site.receiver().taint() == null) {
+      return true;
+    }
     boolean valueOf = name.equals("valueOf") || name.equals("forName");
     if (valueOf && site.onType() && !site.type().equals("String")) {
       return true;
@@ -222,8 +230,10 @@ final class KnownCalls {
     }
     int ref = all.newRef();
     Box box = Box.empty(Box.Kind.OBJECT);
-    List<Value> requests = new ArrayList<>(site.args());
-    if (requests.stream().anyMatch(a -> Parameters.REQUESTS.contains(a.type()))) {
+    for (int i = 0; i < Math.min(site.args().size(), 3); i++) {
+      box = box.with("argument" + i, site.arg(i));
+    }
+    if (site.args().stream().anyMatch(a -> Parameters.REQUESTS.contains(a.type()))) {
       box = box.with("request", Value.UNKNOWN);
     }
     state.box(ref, box);

@@ -20,7 +20,7 @@ final class Sanitisers {
   private static final Set<String> HANDING_ON_METHODS =
       Set.of(
           "resolve", "resolveSibling", "append", "concat", "join", "format", "decode", "orElse",
-          "replace", "replaceAll", "substring", "split", "get", "decodeBase64", "encodeBase64",
+          "replace", "replaceAll", "substring", "split", "decodeBase64", "encodeBase64",
           "wrap", "readAllBytes", "readLine", "toByteArray", "decodeBuffer");
   private static final Set<String> CARRYING =
       Set.of(
