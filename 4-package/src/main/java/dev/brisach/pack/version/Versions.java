@@ -6,8 +6,15 @@ package dev.brisach.pack.version;
  */
 public final class Versions {
   private static final VersionScheme MAVEN = new MavenVersions();
-  private static final VersionScheme SEMVER = new SemverVersions();
+  private static final VersionScheme SEMVER = new SemverVersions(SemverVersions.Dialect.PLAIN);
+  private static final VersionScheme NUGET = new SemverVersions(SemverVersions.Dialect.ANY_CASE);
+  private static final VersionScheme PUB = new SemverVersions(SemverVersions.Dialect.BUILD_COUNTS);
   private static final VersionScheme PYPI = new PypiVersions();
+  private static final VersionScheme GEM = new GemVersions();
+  private static final VersionScheme PHP = new PhpVersions();
+  private static final VersionScheme DEBIAN = new DebianVersions();
+  private static final VersionScheme RPM = new RpmVersions();
+  private static final VersionScheme ALPINE = new AlpineVersions();
   private static final VersionScheme GENERIC = new GenericVersions();
 
   private Versions() {}
@@ -19,6 +26,13 @@ public final class Versions {
       case "Maven" -> MAVEN;
       case "npm", "crates.io", "Go", "Hex", "Julia", "Bitnami", "SwiftURL", "SemVer" -> SEMVER;
       case "PyPI" -> PYPI;
+      case "NuGet" -> NUGET;
+      case "Pub" -> PUB;
+      case "RubyGems" -> GEM;
+      case "Packagist" -> PHP;
+      case "Debian", "Ubuntu", "Echo" -> DEBIAN;
+      case "Red Hat", "AlmaLinux", "Rocky Linux", "SUSE", "openSUSE", "Mageia", "openEuler" -> RPM;
+      case "Alpine", "Wolfi", "Chainguard", "Alpaquita", "BellSoft Hardened Containers" -> ALPINE;
       default -> GENERIC;
     };
   }
