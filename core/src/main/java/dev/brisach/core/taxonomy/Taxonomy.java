@@ -80,7 +80,9 @@ public final class Taxonomy {
     return entry == null ? Kind.UNKNOWN : entry.kind();
   }
 
-  /** Direct parents, in the order of the catalogue: view 1000 of CWE; a sub-technique's technique. */
+  /**
+   * Direct parents, in the order of the catalogue: view 1000 of CWE; a sub-technique's technique.
+   */
   public List<Weakness> parents(Weakness weakness) {
     Entry entry = entries.get(weakness);
     return entry == null ? List.of() : entry.parents();
