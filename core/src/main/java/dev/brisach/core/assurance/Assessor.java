@@ -112,8 +112,7 @@ final class Assessor {
     return false;
   }
 
-  private void idle(
-      Catalogue.Looking looking, Stage stage, String environment, Assessment result) {
+  private void idle(Catalogue.Looking looking, Stage stage, String environment, Assessment result) {
     List<Lane.Idle> idle = graph.lane(looking.check().id(), stage, environment).idle();
     if (!idle.isEmpty()) {
       result.sawIdle(idle.getFirst());
@@ -279,11 +278,7 @@ final class Assessor {
       if (element != null && number >= 0 && world.belongs(number, element)) {
         any = true;
         result.reasons.add(
-            looking.check().id()
-                + ": "
-                + missed.getKey()
-                + " not examined: "
-                + missed.getValue());
+            looking.check().id() + ": " + missed.getKey() + " not examined: " + missed.getValue());
       }
     }
     return any;

@@ -112,9 +112,7 @@ final class Graph {
     }
     DataVersion data = evidence.dataVersion();
     Instant from =
-        data != null && data.date().isBefore(evidence.started())
-            ? data.date()
-            : evidence.started();
+        data != null && data.date().isBefore(evidence.started()) ? data.date() : evidence.started();
     return !from.plus(limit).isBefore(state.now());
   }
 
@@ -168,8 +166,7 @@ final class Graph {
   Tally presence(SubjectKind subject, String environment) {
     return presence.computeIfAbsent(
         subject + " " + environment,
-        any ->
-            new Tally(world, world.members(subject, environment), List.of(), Sweep::isInTime));
+        any -> new Tally(world, world.members(subject, environment), List.of(), Sweep::isInTime));
   }
 
   /** What one sweep reached, by owner set. */

@@ -79,8 +79,7 @@ final class Join {
 
   private static void put(Map<Place, List<Standing>> into, int threat, Standing standing) {
     String environment = Graph.cellEnvironment(standing.environment());
-    into.computeIfAbsent(
-            new Place(threat, standing.stage(), environment), any -> new ArrayList<>())
+    into.computeIfAbsent(new Place(threat, standing.stage(), environment), any -> new ArrayList<>())
         .add(standing);
   }
 

@@ -109,7 +109,9 @@ final class Lane {
       known =
           bySweeps.computeIfAbsent(
               which,
-              any -> new Tally(world, world.members(subject, key.environment()), fitting, Sweep::isInTime));
+              any ->
+                  new Tally(
+                      world, world.members(subject, key.environment()), fitting, Sweep::isInTime));
       byAim.put(aim, known);
     }
     return known;

@@ -3,7 +3,6 @@ package dev.brisach.core.assurance;
 import dev.brisach.core.Asset;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Finding;
-import dev.brisach.core.Severity;
 import dev.brisach.core.Stage;
 import dev.brisach.core.Threat;
 import java.util.ArrayList;
@@ -162,8 +161,7 @@ final class Matrix {
         .toList();
   }
 
-  private List<Finding> ordered(
-      Iterable<Finding> findings, Map<String, Double> residual) {
+  private List<Finding> ordered(Iterable<Finding> findings, Map<String, Double> residual) {
     Map<String, Double> risk = new HashMap<>();
     List<Finding> all = new ArrayList<>();
     for (Finding finding : findings) {

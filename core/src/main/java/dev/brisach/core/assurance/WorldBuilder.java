@@ -2,10 +2,10 @@ package dev.brisach.core.assurance;
 
 import dev.brisach.core.Asset;
 import dev.brisach.core.AssetKind;
+import dev.brisach.core.Covered;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Finding;
-import dev.brisach.core.Covered;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Outcome.Examined;
 import dev.brisach.core.Outcome.Unexamined;
@@ -28,11 +28,7 @@ import java.util.TreeMap;
 final class WorldBuilder {
   /** One asset in one environment. */
   record Entry(
-      Asset asset,
-      String digest,
-      List<String> types,
-      List<Asset> containers,
-      String environment) {
+      Asset asset, String digest, List<String> types, List<Asset> containers, String environment) {
     boolean is(SubjectKind subject) {
       return asset.kind() == subject.kind()
           && (subject.type() == null || types.contains(subject.type()));
