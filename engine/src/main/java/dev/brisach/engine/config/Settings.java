@@ -40,8 +40,7 @@ public record Settings(
    *
    * @param variables environment variables of the start command; it inherits none
    */
-  public record Target(
-      String health, Duration startTimeout, SortedMap<String, String> variables) {}
+  public record Target(String health, Duration startTimeout, SortedMap<String, String> variables) {}
 
   /** Addresses that may be examined, and how far. */
   public record Scope(List<String> hosts, List<Integer> ports, List<String> paths, Effect ceiling) {

@@ -171,8 +171,7 @@ public final class SettingsReader {
     origin(prefix + "startTimeout", timeout.toSeconds() + "s", form, "startTimeout");
     targets.put(
         name,
-        new Settings.Target(
-            value(form, prefix, "health", "/"), timeout, form.textsByName("env")));
+        new Settings.Target(value(form, prefix, "health", "/"), timeout, form.textsByName("env")));
   }
 
   private void scope(Form form) {

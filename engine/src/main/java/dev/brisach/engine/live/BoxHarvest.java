@@ -96,8 +96,7 @@ final class BoxHarvest {
         && asset.name().substring(asset.name().indexOf(' ') + 1).startsWith(url);
   }
 
-  private static Evidence own(
-      Evidence one, CheckInfo check, LiveRunner.Job job, String lastWords) {
+  private static Evidence own(Evidence one, CheckInfo check, LiveRunner.Job job, String lastWords) {
     Outcome outcome = one.outcome();
     if (outcome instanceof Outcome.Skipped(String reason) && reason.contains("did not come up")) {
       outcome = new Outcome.Skipped(reason + "; its last words: " + lastWords);

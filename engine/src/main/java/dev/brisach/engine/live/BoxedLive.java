@@ -158,8 +158,7 @@ public final class BoxedLive implements LiveRunner {
     if (target != null) {
       variables.putAll(target.variables());
     }
-    return new Compartment(
-        mounts, variables, BoxJob.PROJECT, absolute(job.environment().start()));
+    return new Compartment(mounts, variables, BoxJob.PROJECT, absolute(job.environment().start()));
   }
 
   /** The start command with {@code java} replaced by the JDK that runs us. */
