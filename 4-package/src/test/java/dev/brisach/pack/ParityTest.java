@@ -84,7 +84,7 @@ class ParityTest {
         ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         Path target = folder.resolve(entry.getName()).normalize();
-        assertThat(target).startsWith(folder);
+        assertThat(target.startsWith(folder)).isTrue();
         Files.createDirectories(target.getParent());
         Files.write(target, zip.readAllBytes());
       }
