@@ -18,6 +18,7 @@ record Scope(Yaml.Mapping root, Set<String> events, Yaml.Mapping job, int depth)
   private static final int MAX_DEPTH = 12;
   private static final Set<String> TRUTHS =
       Set.of("contains", "startswith", "endswith", "success", "failure", "always", "cancelled");
+  private static final Set<String> RESULTS = Set.of("outcome", "conclusion", "result");
   private static final Pattern OUTPUT =
       Pattern.compile(
           "(?m)^.{0,80}?\\b([A-Za-z_][\\w-]{0,60})=([^\\n]{0,400}?)[\"']?\\s{0,4}>>\\s{0,4}[\"']?\\$\\{?GITHUB_OUTPUT"
@@ -79,6 +80,8 @@ record Scope(Yaml.Mapping root, Set<String> events, Yaml.Mapping job, int depth)
               ? ofInput(path.get(3))
               : Contexts.github(path.subList(1, path.size()), events);
       case "env" -> ofEnv(second, step);
+      case "steps", "needs" when path.size() == 3 && RESULTS.contains(path.get(2)) ->
+          ValueType.SAFE;
       case "steps" -> path.size() > 3 ? ofStep(second, path.get(3)) : ValueType.UNKNOWN;
       case "needs" -> path.size() > 3 ? ofJob(second, path.get(3)) : ValueType.UNKNOWN;
       case "matrix" -> ofMatrix(second);
