@@ -73,6 +73,9 @@ record Scope(Yaml.Mapping root, Set<String> events, Yaml.Mapping job, int depth)
     if (depth > MAX_DEPTH) {
       return ValueType.UNKNOWN;
     }
+    if (path.size() == 3 && RESULTS.contains(path.get(2))) {
+      return ValueType.SAFE;
+    }
     String second = path.size() > 1 ? path.get(1) : "*";
     return switch (path.getFirst()) {
       case "github" ->
@@ -80,8 +83,6 @@ record Scope(Yaml.Mapping root, Set<String> events, Yaml.Mapping job, int depth)
               ? ofInput(path.get(3))
               : Contexts.github(path.subList(1, path.size()), events);
       case "env" -> ofEnv(second, step);
-      case "steps", "needs" when path.size() == 3 && RESULTS.contains(path.get(2)) ->
-          ValueType.SAFE;
       case "steps" -> path.size() > 3 ? ofStep(second, path.get(3)) : ValueType.UNKNOWN;
       case "needs" -> path.size() > 3 ? ofJob(second, path.get(3)) : ValueType.UNKNOWN;
       case "matrix" -> ofMatrix(second);
