@@ -32,6 +32,7 @@ public final class DockerfileFacts implements Front<Resources> {
 
   private static final Pattern NOT_ROOT =
       Pattern.compile("nonroot|non-root|rootless|unprivileged|-nonpriv|:[^/]*-debug-nonroot");
+
   /** Official images whose start script steps down to a user of their own. */
   private static final Set<String> STEPS_DOWN =
       Set.of(

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -119,7 +120,8 @@ public final class KubernetesSecrets {
       }
       if (SecretNames.isSecret(setting.group(1))) {
         int place = together ? first : line;
-        spots.add(new Spot(where, setting.group(1), setting.group(2), place, together, false));
+        boolean word = setting.group(1).toLowerCase(Locale.ROOT).contains("pass");
+        spots.add(new Spot(where, setting.group(1), setting.group(2), place, together, !word));
       }
     }
   }

@@ -99,10 +99,10 @@ public final class SecretCheck implements Check<SourceFile>, Exemplified {
     Judged first = judged.getFirst();
     String message =
         String.join(", ", keys)
-            + (judged.size() == 1 ? " holds " : " hold ")
-            + words(grade)
             + " in "
             + first.spot().resource()
+            + (judged.size() == 1 ? " holds " : " hold ")
+            + words(grade)
             + " (begins "
             + first.value().preview()
             + ").";
@@ -125,8 +125,7 @@ public final class SecretCheck implements Check<SourceFile>, Exemplified {
 
   private static String words(SecretValue.Grade grade) {
     return switch (grade) {
-      case WEAK ->
-          "a password that everyone tries first; take care that it never leaves development,";
+      case WEAK -> "a password that everyone tries first, which must not leave development";
       case PLAIN -> "a credential as plain text";
       case STRONG -> "a credential that looks made for real use, as plain text";
     };

@@ -43,7 +43,7 @@ public record SecretValue(Grade grade, String preview) {
   /** The grade of a value, or null where it is no credential: empty, a reference, a stand-in. */
   public static @Nullable SecretValue of(String raw) {
     String value = raw.strip();
-    if (value.length() < 3
+    if (value.length() < 4
         || value.length() > 20_000
         || REFERENCE.matcher(value).find()
         || PATH.matcher(value).matches()) {

@@ -70,8 +70,7 @@ public final class WorkflowSecrets {
       String where, Yaml.Mapping settings, boolean disposable, List<Spot> spots) {
     for (Yaml.Entry entry : settings.entries().values()) {
       if (entry.value() instanceof Yaml.Scalar scalar && !scalar.isNull()) {
-        SecretValue value =
-            Spot.of(where, entry.key(), scalar.value(), scalar.line()).judged();
+        SecretValue value = Spot.of(where, entry.key(), scalar.value(), scalar.line()).judged();
         boolean weak = value != null && value.grade() == SecretValue.Grade.WEAK;
         spots.add(
             new Spot(where, entry.key(), scalar.value(), scalar.line(), false, disposable || weak));

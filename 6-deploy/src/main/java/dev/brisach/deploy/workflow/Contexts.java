@@ -97,7 +97,9 @@ final class Contexts {
   private static ValueType event(List<String> path, Set<String> events) {
     ValueType type = ValueType.SAFE;
     if (!path.isEmpty() && path.getFirst().equals("client_payload")) {
-      return ValueType.UNKNOWN;
+      return events.contains("repository_dispatch")
+          ? new ValueType(Control.STARTER, Domain.TEXT)
+          : ValueType.SAFE;
     }
     for (Field field : FIELDS) {
       if (within(path, field.path())) {

@@ -122,8 +122,7 @@ final class ExpressionParser {
 
   /** Member and index steps; after a call they stay the call, whose arguments decide the type. */
   private Expression steps(Expression start) {
-    List<String> path =
-        new ArrayList<>(start instanceof Expression.Reference r ? r.path() : List.of());
+    List<String> path = new ArrayList<>();
     while (true) {
       space();
       if (at < text.length() && text.charAt(at) == '.') {
@@ -141,9 +140,27 @@ final class ExpressionParser {
         expect(']');
         path.add(index instanceof Expression.Literal l ? l.text().toLowerCase(Locale.ROOT) : "*");
       } else {
-        return start instanceof Expression.Reference ? new Expression.Reference(path) : start;
+        return extended(start, path);
       }
     }
+  }
+
+  /** {@code (a || b).c} is {@code a.c || b.c}. */
+  private static Expression extended(Expression start, List<String> path) {
+    if (path.isEmpty()) {
+      return start;
+    }
+    return switch (start) {
+      case Expression.Reference(List<String> before) -> {
+        List<String> whole = new ArrayList<>(before);
+        whole.addAll(path);
+        yield new Expression.Reference(whole);
+      }
+      case Expression.Operator(String sign, Expression left, Expression right) ->
+          new Expression.Operator(sign, extended(left, path), extended(right, path));
+      case Expression.Call call -> call;
+      case Expression.Literal literal -> literal;
+    };
   }
 
   private String name() {

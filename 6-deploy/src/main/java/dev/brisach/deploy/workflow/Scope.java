@@ -18,6 +18,7 @@ record Scope(Yaml.Mapping root, Set<String> events, Yaml.Mapping job, int depth)
   private static final int MAX_DEPTH = 12;
   private static final Set<String> TRUTHS =
       Set.of("contains", "startswith", "endswith", "success", "failure", "always", "cancelled");
+  private static final Set<String> RESULTS = Set.of("outcome", "conclusion", "result");
   private static final Pattern OUTPUT =
       Pattern.compile(
           "(?m)^.{0,80}?\\b([A-Za-z_][\\w-]{0,60})=([^\\n]{0,400}?)[\"']?\\s{0,4}>>\\s{0,4}[\"']?\\$\\{?GITHUB_OUTPUT"
@@ -71,6 +72,9 @@ record Scope(Yaml.Mapping root, Set<String> events, Yaml.Mapping job, int depth)
   private ValueType reference(List<String> path, Yaml.@Nullable Mapping step) {
     if (depth > MAX_DEPTH) {
       return ValueType.UNKNOWN;
+    }
+    if (path.size() == 3 && RESULTS.contains(path.get(2))) {
+      return ValueType.SAFE;
     }
     String second = path.size() > 1 ? path.get(1) : "*";
     return switch (path.getFirst()) {

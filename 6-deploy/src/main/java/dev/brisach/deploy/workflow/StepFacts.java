@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,23 @@ import org.jspecify.annotations.Nullable;
  * guarded}, {@code privileged}, {@code action} (of {@code uses}), {@code injections[*]}
  * (expressions that become code, with {@code expression}, {@code control}, {@code domain}, {@code
  * privileged}), and truth values: {@code foreign} (brings in code of a stranger), {@code executed}
- * (foreign code is run after it), {@code afterDownload} (an artifact of another run was fetched
- * before), {@code afterCheckout} (a checkout before left its credentials).
+ * (foreign code is run after it), {@code gated} (the job's environment may ask for approval),
+ * {@code afterDownload} (an artifact of another run was fetched before), {@code afterCheckout} (a
+ * checkout before left its credentials).
  */
 final class StepFacts {
   private static final Set<String> CODE_INPUTS =
       Set.of("script", "inlineScript", "run", "inline-script");
+
+  /** Further inputs that widely used actions run as code. */
+  private static final Map<String, Set<String>> CODE_INPUTS_OF =
+      Map.of(
+          "mikefarah/yq", Set.of("cmd"),
+          "nick-fields/retry", Set.of("command"),
+          "nick-invision/retry", Set.of("command"),
+          "addnab/docker-run-action", Set.of("options"),
+          "cardinalby/js-eval-action", Set.of("expression"));
+
   private static final Pattern FOREIGN =
       Pattern.compile(
           "github\\.head_ref|github\\.event\\.pull_request\\.(?:head\\.|merge_commit_sha)"
@@ -116,7 +128,11 @@ final class StepFacts {
       collect(run, step, privileged, found);
     }
     Yaml.Mapping with = step.map("with");
-    for (String input : CODE_INPUTS) {
+    String uses = step.text("uses");
+    String action = uses == null ? "" : ActionName.parse(uses).name();
+    Set<String> inputs = new TreeSet<>(CODE_INPUTS);
+    inputs.addAll(CODE_INPUTS_OF.getOrDefault(action, Set.of()));
+    for (String input : inputs) {
       if (with.get(input) instanceof Yaml.Scalar script) {
         collect(script, step, privileged, found);
       }

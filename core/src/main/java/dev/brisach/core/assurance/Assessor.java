@@ -60,7 +60,7 @@ final class Assessor {
       if (byTemplate) {
         carriedOut(looking, stage, environment, element, sets, result);
       } else {
-        covered(looking, stage, environment, element, sets, result);
+        covered(looking, stage, environment, sets, result);
       }
     }
     if (stage == Stage.MONITOR && !expected.templates().isEmpty()) {
@@ -123,7 +123,6 @@ final class Assessor {
       Catalogue.Looking looking,
       Stage stage,
       String environment,
-      @Nullable Integer element,
       int[] sets,
       Assessment result) {
     result.applicable = true;

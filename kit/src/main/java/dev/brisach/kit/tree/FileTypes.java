@@ -137,7 +137,8 @@ public final class FileTypes {
   }
 
   private static String head(byte[] start) {
-    return new String(start, 0, Math.min(start.length, SNIFF), StandardCharsets.UTF_8);
+    String head = new String(start, 0, Math.min(start.length, SNIFF), StandardCharsets.UTF_8);
+    return head.startsWith("\uFEFF") ? head.substring(1) : head;
   }
 
   private static boolean inFolder(String path, String folder) {
