@@ -11,6 +11,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ class CommandLineTest {
 
   @Test
   void wrongUsageIsOneClearLineAndExitTwo() {
-    Said typo = brisach("rnu");
+    Said typo = brisach("runn");
     Said nothing = brisach();
     Said missing = brisach("run", folder.resolve("none").toString());
 
@@ -140,15 +142,11 @@ class CommandLineTest {
 
   @Test
   void everyCommentedLineOfInitIsAValidExample() {
+    Pattern sample = Pattern.compile("# ( *-? *[a-zA-Z]+:.*)");
     StringBuilder uncommented = new StringBuilder();
     for (String line : InitCommand.text("x").split("\n")) {
-      boolean sample = line.startsWith("# ") && line.contains(":") && !line.contains(". ");
-      uncommented
-          .append(
-              sample
-                  ? line.substring(2)
-                  : line.startsWith("#   ") || line.startsWith("#     ") ? line.substring(2) : line)
-          .append('\n');
+      Matcher matcher = sample.matcher(line);
+      uncommented.append(matcher.matches() ? matcher.group(1) : line).append('\n');
     }
     Trees.write(folder, "brisach.yaml", uncommented.toString());
 
