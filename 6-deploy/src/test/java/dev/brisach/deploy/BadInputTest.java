@@ -108,13 +108,37 @@ class BadInputTest {
   }
 
   @Test
-  void aHelmTemplateIsUnexaminedAndSaysWhatToDo() {
-    String text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n";
+  void ofAHelmTemplateOnlyWhatNoValueCanChangeIsFound() {
+    String text =
+        """
+        {{- if .Values.enabled }}
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: {{ include "x.name" . }}
+          labels:
+            {{- include "x.labels" . | nindent 4 }}
+        spec:
+          hostPID: true
+          {{- if .Values.net }}
+          hostNetwork: true
+          {{- end }}
+          containers:
+            - name: app
+              image: "{{ .Values.image }}:{{ .Values.tag }}"
+              {{- with .Values.securityContext }}
+              securityContext:
+                {{- toYaml . | nindent 8 }}
+              {{- end }}
+        {{- end }}
+        """;
 
     Sweeps sweep = Sweeps.ofAll(SourceFile.of("chart/templates/pod.yaml", text));
 
-    assertThat(sweep.findings).isEmpty();
-    assertThat(sweep.unexamined).isNotEmpty().allMatch(reason -> reason.contains("helm template"));
+    assertThat(sweep.rules()).containsExactly("deploy.kubernetes.host-namespaces");
+    assertThat(sweep.findings.getFirst().location()).hasToString("chart/templates/pod.yaml:9");
+    assertThat(sweep.findings.getFirst().message()).contains("hostPID").doesNotContain("Network");
+    assertThat(sweep.unexamined).anyMatch(reason -> reason.contains("helm template"));
   }
 
   @Test
