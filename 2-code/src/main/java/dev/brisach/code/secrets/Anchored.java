@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before how many bytes before the keyword the match may begin; 0 means at the keyword
  * @param after how many bytes after the keyword it may reach
+ * @param needs a character that must follow within the same word, or 0: a cheap first look
  * @param guarded true where no letter, digit or underscore may stand right before and after
  */
-record Anchored(Pattern pattern, int before, int after, boolean guarded) implements Verifier {
+record Anchored(Pattern pattern, int before, int after, boolean guarded, char needs)
+    implements Verifier {
+  private static final int BLOB = 120;
   private static final int LOOKS = 60_000;
 
   @Override
@@ -19,6 +22,9 @@ record Anchored(Pattern pattern, int before, int after, boolean guarded) impleme
     int from = Math.max(0, start - before);
     int to = Math.min(text.length(), end + after);
     if (before == 0 && guarded && joined(text, start)) {
+      return null;
+    }
+    if (needs != 0 && !holds(text, end, to)) {
       return null;
     }
     text.allow(LOOKS);
@@ -45,10 +51,49 @@ record Anchored(Pattern pattern, int before, int after, boolean guarded) impleme
     if (guarded && Chars.isWord(text.at(matcher.end())) && text.at(matcher.end()) != '$') {
       return null;
     }
-    int group = matcher.groupCount() > 0 && matcher.start(1) >= 0 ? 1 : 0;
+    if (guarded && inBlob(text, matcher.start(), matcher.end())) {
+      return null;
+    }
+    int group = matcher.groupCount() > 0 ? valueGroup(matcher) : 0;
     return matcher.end(group) > matcher.start(group)
         ? new Candidate(matcher.start(group), matcher.end(group), "")
         : null;
+  }
+
+  private boolean holds(ByteText text, int from, int to) {
+    for (int i = from; i < to && text.at(i) > ' '; i++) {
+      if (text.at(i) == needs) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Stands within a long run of base64, of an image or the like: letters there mean nothing. */
+  private static boolean inBlob(ByteText text, int from, int to) {
+    int left = from;
+    boolean mixed = false;
+    while (from - left < BLOB && isBase64(text.at(left - 1))) {
+      left--;
+      mixed |= text.at(left) == '+';
+    }
+    int right = to;
+    while (right - to < BLOB && isBase64(text.at(right))) {
+      mixed |= text.at(right) == '+';
+      right++;
+    }
+    return mixed && from - left + right - to >= BLOB;
+  }
+
+  private static boolean isBase64(int c) {
+    return Chars.isAlnum(c) || c == '+' || c == '/' || c == '=';
+  }
+
+  /** The group named {@code value}, else the first one, else the whole match. */
+  private int valueGroup(Matcher matcher) {
+    Integer named = pattern.namedGroups().get("value");
+    int group = named == null ? 1 : named;
+    return matcher.start(group) >= 0 ? group : 0;
   }
 
   /** A word character stands before, and not as part of an escape such as a line break. */

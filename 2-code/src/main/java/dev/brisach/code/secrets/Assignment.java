@@ -284,6 +284,9 @@ record Assignment(boolean password) implements Verifier {
     }
     int quote = text.at(at);
     if (Chars.isQuote(quote)) {
+      if (at == from && closes(text, at)) {
+        return null;
+      }
       int to = at + 1;
       while (to - at < LONGEST_VALUE && text.at(to) != quote && text.at(to) >= ' ') {
         to += text.at(to) == '\\' && text.at(to + 1) != quote ? 2 : 1;
@@ -294,7 +297,7 @@ record Assignment(boolean password) implements Verifier {
       int last = text.at(to - 1) == '\\' ? to - 1 : to;
       return judged(text, at + 1, last, name, true);
     }
-    if (call || !role.config() && !isBareLine(text, from)) {
+    if (call || !role.config() && !(role.prose() && isBareLine(text, from))) {
       return null;
     }
     int to = at;
@@ -304,6 +307,15 @@ record Assignment(boolean password) implements Verifier {
       to++;
     }
     return text.at(to) == '(' ? null : judged(text, at, to, name, role.config());
+  }
+
+  /** The quote ends a string that began before on this line: {@code "--password=" + value}. */
+  private static boolean closes(ByteText text, int quote) {
+    boolean open = false;
+    for (int i = Math.max(text.lineStart(quote), quote - 400); i < quote; i++) {
+      open ^= text.at(i) == text.at(quote) && text.at(i - 1) != '\\';
+    }
+    return open;
   }
 
   /** The text goes on with an operator: the literal is a part, not the secret. */
@@ -388,10 +400,20 @@ record Assignment(boolean password) implements Verifier {
     if (digits == length || digits + others == length && length < 10) {
       return false;
     }
-    if (digits == 0 && (others == 0 || joinedWords(value))) {
+    if (digits == 0 && (others == 0 || length < 8 || joinedWords(value) || !signInside(value))) {
       return false;
     }
     return certain || digits > 0 && uppers > 0 && lowers > 0;
+  }
+
+  /** A sign such as {@code $} stands between letters; {@code name@host.net} is no password. */
+  private static boolean signInside(String value) {
+    for (int i = 1; i + 1 < value.length(); i++) {
+      if ("@$!#%^&*+".indexOf(value.charAt(i)) >= 0) {
+        return value.charAt(i) != '@' || value.indexOf('.', i) < 0;
+      }
+    }
+    return false;
   }
 
   /** {@code some-words_joined.so} or {@code $variable}: words of the program. */

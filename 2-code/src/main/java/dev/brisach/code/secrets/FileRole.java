@@ -60,6 +60,8 @@ record FileRole(String path, boolean sample, boolean generated, boolean config) 
           "development",
           "staging");
 
+  private static final Set<String> PROSE = Set.of("", "md", "rst", "adoc", "log", "html");
+
   /** The role of a file with this path. */
   static FileRole of(String path) {
     String lower = path.toLowerCase(Locale.ROOT);
@@ -69,7 +71,13 @@ record FileRole(String path, boolean sample, boolean generated, boolean config) 
         path,
         SAMPLE.matcher(lower).find() || CAMEL_TEST.matcher(path).find(),
         GENERATED.matcher(lower).find(),
-        CONFIG.contains(ending) || name.startsWith("dockerfile") || name.startsWith(".env"));
+        CONFIG.contains(ending) || name.startsWith("dockerfile") || name.startsWith(".env")
+            || name.startsWith(".") && name.indexOf('.', 1) < 0);
+  }
+
+  /** True for a document, and for a file without ending: lines of settings stand between words. */
+  boolean prose() {
+    return PROSE.contains(ending());
   }
 
   /** The language of the file by its ending, in lower case; empty where it has none. */

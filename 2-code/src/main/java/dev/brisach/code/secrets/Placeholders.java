@@ -1,5 +1,7 @@
 package dev.brisach.code.secrets;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -159,7 +161,11 @@ final class Placeholders {
 
   /** True where a password is made up, empty of meaning, or refers elsewhere. */
   static boolean standsForPassword(String value) {
-    if (standsFor(value)) {
+    if (standsFor(value) || value.length() < 5) {
+      return true;
+    }
+    String decoded = decoded(value);
+    if (!decoded.isEmpty() && (decoded.length() < 5 || standsForPassword(decoded))) {
       return true;
     }
     String lower = value.toLowerCase(Locale.ROOT);
@@ -169,6 +175,19 @@ final class Placeholders {
       }
     }
     return false;
+  }
+
+  /** What the value says in base64, where that is readable text; else empty. */
+  private static String decoded(String value) {
+    if (value.length() < 8 || value.length() % 4 != 0) {
+      return "";
+    }
+    try {
+      String text = new String(Base64.getDecoder().decode(value), StandardCharsets.ISO_8859_1);
+      return text.chars().allMatch(c -> c >= ' ' && c <= '~') ? text : "";
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   /** True where most of the value counts up, counts down, repeats, or follows the keyboard. */

@@ -47,21 +47,30 @@ final class Rarity {
     return bits;
   }
 
-  /** The share of letter pairs that are frequent in words; 0 where there are hardly any pairs. */
+  /**
+   * The share of letter pairs that are frequent in words, over runs of at least four letters; 0
+   * where such runs make up little of the value, and for hexadecimal, whose letters are few.
+   */
   static double wordiness(String value) {
+    if (isHex(value)) {
+      return 0;
+    }
     int pairs = 0;
     int frequent = 0;
-    for (int i = 1; i < value.length(); i++) {
-      int a = Chars.lower(value.charAt(i - 1));
-      int b = Chars.lower(value.charAt(i));
-      if (Chars.isLower(a) && Chars.isLower(b)) {
-        pairs++;
-        if (FREQUENT[(a - 'a') * 26 + b - 'a']) {
-          frequent++;
-        }
+    int from = 0;
+    for (int i = 0; i <= value.length(); i++) {
+      if (i < value.length() && Chars.isLetter(value.charAt(i))) {
+        continue;
       }
+      for (int j = from + 1; i - from >= 4 && j < i; j++) {
+        int a = Chars.lower(value.charAt(j - 1)) - 'a';
+        int b = Chars.lower(value.charAt(j)) - 'a';
+        pairs++;
+        frequent += FREQUENT[a * 26 + b] ? 1 : 0;
+      }
+      from = i + 1;
     }
-    return pairs < 4 ? 0 : (double) frequent / pairs;
+    return pairs < 4 || pairs * 5 < value.length() * 2 ? 0 : (double) frequent / pairs;
   }
 
   /** True for a value that was surely drawn at random: a token, a key, a hash. */
@@ -88,6 +97,29 @@ final class Rarity {
       return wordiness < 0.5 && switches * 4 >= length && length >= 16;
     }
     return digits >= 2 && switches * 8 >= length && wordiness < 0.72;
+  }
+
+  /**
+   * True for a value that no name or sentence would be, made up or not: what stands after the name
+   * of a service and a word for a credential needs no more.
+   */
+  static boolean isOpaque(String value) {
+    int digits = 0;
+    int letters = 0;
+    for (int i = 0; i < value.length(); i++) {
+      digits += Chars.isDigit(value.charAt(i)) ? 1 : 0;
+      letters += Chars.isLetter(value.charAt(i)) ? 1 : 0;
+    }
+    if (letters == 0) {
+      return digits >= 24;
+    }
+    if (entropy(value) < 2.7) {
+      return false;
+    }
+    double wordiness = wordiness(value);
+    return digits == 0
+        ? letters == value.length() && letters >= 20 && wordiness < 0.5
+        : wordiness < (digits == 1 ? 0.45 : 0.66);
   }
 
   /** True for the canonical form of a UUID (RFC 9562). */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one rule file; a fault is a usage error with its line. In examples {@value #SEAM} is left
@@ -35,7 +36,7 @@ final class RuleReader {
           "weaknesses",
           "match",
           "bad",
-          "good");
+          "good", "samples");
   private static final Set<String> MATCH_KEYS =
       Set.of(
           "keywords",
@@ -47,11 +48,11 @@ final class RuleReader {
           "after",
           "guard",
           "checksum",
-          "near",
+          "near", "needs",
           "reach",
           "entropy",
           "generic",
-          "values");
+          "values", "random");
   private static final Set<String> EXAMPLE_KEYS = Set.of("path", "text");
   private static final Pattern ID =
       Pattern.compile("[a-z][a-z0-9]{0,30}(\\.[a-z0-9][a-z0-9-]{0,60}){1,4}");
@@ -95,6 +96,7 @@ final class RuleReader {
         confidence(form),
         weaknesses,
         matches.stream().mapToInt(RuleReader::rank).max().orElse(0),
+        form.flag("samples", true),
         matches.stream().map(this::signature).toList(),
         examples);
   }
@@ -160,7 +162,12 @@ final class RuleReader {
         form.texts("near").stream().map(near -> near.toLowerCase(java.util.Locale.ROOT)).toList(),
         form.number("reach", 120, 1, 4000),
         entropy == null ? 0 : bits(form, entropy),
-        choice(form));
+        choice(form),
+        form.flag("random", false));
+  }
+
+  private static char first(@Nullable String text) {
+    return text == null || text.isEmpty() ? 0 : text.charAt(0);
   }
 
   private static SecretRule.Choice choice(Form form) {
@@ -199,10 +206,11 @@ final class RuleReader {
   private static Verifier anchored(Form form) {
     try {
       return new Anchored(
-          Pattern.compile(form.need("pattern")),
+          Pattern.compile(form.need("pattern"), "any".equals(form.text("case")) ? Pattern.CASE_INSENSITIVE : 0),
           form.number("before", 0, 0, 400),
           form.number("after", 400, 1, 20_000),
-          form.flag("guard", true));
+          form.flag("guard", true),
+          first(form.text("needs")));
     } catch (PatternSyntaxException e) {
       throw form.fault("pattern", "is a regular expression: " + e.getDescription());
     }

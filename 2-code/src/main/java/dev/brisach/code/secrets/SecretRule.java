@@ -16,6 +16,7 @@ import java.util.List;
  * @param why what who finds it can do
  * @param fix how to withdraw it
  * @param rank of rules that find the same value the one with the lowest rank speaks
+ * @param samples false where the rule is silent in tests, fixtures and documents
  */
 public record SecretRule(
     String id,
@@ -27,6 +28,7 @@ public record SecretRule(
     Confidence confidence,
     List<Weakness> weaknesses,
     int rank,
+    boolean samples,
     List<Signature> signatures,
     List<Example> examples) {
   public SecretRule {
@@ -55,6 +57,7 @@ public record SecretRule(
    * @param exactCase true where the keywords count in their own case only
    * @param near words of which one must stand within {@code reach} bytes; empty: no such demand
    * @param entropy the least entropy of the value in bits per character
+   * @param random true where the value must look drawn at random
    * @param choice which made-up values are left out
    */
   record Signature(
@@ -65,7 +68,8 @@ public record SecretRule(
       List<String> near,
       int reach,
       double entropy,
-      Choice choice) {
+      Choice choice,
+      boolean random) {
     Signature {
       keywords = List.copyOf(keywords);
       near = List.copyOf(near);

@@ -22,6 +22,9 @@ public final class SecretScanner {
   /** Most looks at one keyword in one file; a file beyond it is generated data. */
   private static final int MOST_CANDIDATES = 2000;
 
+  /** A line with more bytes beside the value than this was not written by a person. */
+  private static final int LONG_LINE = 1500;
+
   private record Use(SecretRule rule, Signature signature) {}
 
   private record Found(Use use, Candidate candidate, boolean proved) {}
@@ -112,6 +115,9 @@ public final class SecretScanner {
         || madeUpWords(signature.choice(), value)) {
       return null;
     }
+    if (signature.random() && !Rarity.isRandom(value)) {
+      return null;
+    }
     return new Found(use, candidate, signature.checksum().proves(value));
   }
 
@@ -184,7 +190,8 @@ public final class SecretScanner {
         signature.choice() == SecretRule.Choice.TOKEN
             && !one.proved()
             && Placeholders.looksMadeUp(value);
-    if (madeUp && role.sample()) {
+    if (role.sample() && (madeUp || !rule.samples())
+        || rule.rank() > 0 && inLongLine(text, candidate)) {
       return null;
     }
     Confidence confidence = one.proved() ? Confidence.PROVED : rule.confidence();
@@ -193,6 +200,9 @@ public final class SecretScanner {
       confidence = Confidence.HEURISTIC;
     }
     if (role.sample() && !issued) {
+      if (confidence == Confidence.HEURISTIC) {
+        return null;
+      }
       confidence = lower(confidence);
       severity = severity.compareTo(Severity.LOW) < 0 ? Severity.LOW : severity;
     } else if (madeUp) {
@@ -209,6 +219,19 @@ public final class SecretScanner {
         Mask.hmac(hmacKey, value),
         severity,
         confidence);
+  }
+
+  /** Minified code and data in one line: names there say little. */
+  private static boolean inLongLine(ByteText text, Candidate candidate) {
+    int from = candidate.from();
+    while (candidate.from() - from < LONG_LINE && from > 0 && text.at(from - 1) != '\n') {
+      from--;
+    }
+    int to = candidate.to();
+    while (to - candidate.to() < LONG_LINE && to < text.length() && text.at(to) != '\n') {
+      to++;
+    }
+    return candidate.from() - from + to - candidate.to() >= LONG_LINE;
   }
 
   private static Confidence lower(Confidence confidence) {

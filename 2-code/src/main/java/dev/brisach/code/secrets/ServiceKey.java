@@ -26,13 +26,13 @@ record ServiceKey(int least) implements Verifier {
           "key",
           "pat",
           "credential",
-          "auth",
           "bearer",
           "jwt",
           "license",
           "webhook");
   private static final List<String> FILLER =
       List.of(
+          "auth",
           "api",
           "client",
           "app",
@@ -74,7 +74,7 @@ record ServiceKey(int least) implements Verifier {
 
   @Override
   public @Nullable Candidate verify(ByteText text, int start, int end, FileRole role) {
-    if (role.generated() || !begins(text, start)) {
+    if (role.generated() || !begins(text, start) || !goesOn(text, end)) {
       return null;
     }
     int at = end;
@@ -107,6 +107,15 @@ record ServiceKey(int least) implements Verifier {
         || text.at(start - 2) == '\\';
   }
 
+  /** After the name stands a separator, or a word begins that may be one for a credential. */
+  private static boolean goesOn(ByteText text, int end) {
+    int c = text.at(end);
+    if (Chars.isLower(c)) {
+      return "sptackbjlwurhomi".indexOf(c) >= 0;
+    }
+    return c != '(' && c != ')' && c != ';' && c != ',' && c != '<' && c != '*';
+  }
+
   private static int skipBetween(ByteText text, int from, int limit) {
     int at = from;
     while (at < limit && at - from < 24) {
@@ -120,8 +129,9 @@ record ServiceKey(int least) implements Verifier {
   }
 
   private static @Nullable String wordAt(ByteText text, int at, List<String> words) {
+    int first = Chars.lower(text.at(at));
     for (String word : words) {
-      if (text.startsWith(word, at)) {
+      if (word.charAt(0) == first && text.startsWith(word, at)) {
         return word;
       }
     }
@@ -150,8 +160,13 @@ record ServiceKey(int least) implements Verifier {
       return null;
     }
     String value = text.text(from, to);
-    return Rarity.isUuid(value) || Rarity.isRandom(value)
+    return Rarity.isUuid(value) || Rarity.isOpaque(value) && !isPublic(value)
         ? new Candidate(from, to, text.text(start, end))
         : null;
+  }
+
+  /** A key that is meant to be shown: Stripe and those who follow it call it publishable. */
+  private static boolean isPublic(String value) {
+    return value.startsWith("pk_live_") || value.startsWith("pk_test_");
   }
 }

@@ -162,13 +162,26 @@ public final class KeywordScanner {
           }
         }
       }
-      int[] next = new int[count * classes];
-      for (int state = 0; state < count; state++) {
-        for (int c = 0; c < classes; c++) {
-          int to = rows.get(state)[c];
-          next[state * classes + c] = to * classes | (ending[to].length > 0 ? ENDS : 0);
-        }
+      return flat(queue);
+    }
+
+    /** Rows in order of depth, so that the states of most bytes lie close together. */
+    private int[] flat(int[] order) {
+      int count = order.length;
+      int[] place = new int[count];
+      for (int i = 0; i < count; i++) {
+        place[order[i]] = i;
       }
+      int[] next = new int[count * classes];
+      int[][] moved = new int[count][];
+      for (int i = 0; i < count; i++) {
+        int[] row = rows.get(order[i]);
+        for (int c = 0; c < classes; c++) {
+          next[i * classes + c] = place[row[c]] * classes | (ending[row[c]].length > 0 ? ENDS : 0);
+        }
+        moved[i] = ending[order[i]];
+      }
+      ending = moved;
       return next;
     }
 
