@@ -5,83 +5,97 @@ import dev.brisach.core.Lesson;
 import dev.brisach.core.Step;
 import java.io.PrintWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Findings as terminal text: a list, or one of them whole. */
+/** Findings as terminal text of at most 100 columns: a list, or one of them whole. */
 public final class FindingList {
+  static final int WIDTH = 100;
+  private static final int INDENT = 9;
+
   private FindingList() {}
 
   /** Prints a list and its count. */
   public static void print(List<Finding> findings, PrintWriter out, Style style) {
-    for (Finding finding : findings) {
-      out.println(
-          finding.severity().word()
-              + " ".repeat(9 - finding.severity().word().length())
-              + style.bold(place(finding))
-              + "  "
-              + finding.title()
-              + style.faint("  " + finding.confidence().word() + "  " + finding.id()));
-      out.println("         " + finding.message());
-      String fix = finding.fix();
-      if (fix != null && !fix.isBlank()) {
-        out.println("         " + style.faint("fix: ") + fix.replace("\n", "\n              "));
-      }
-    }
+    findings.forEach(finding -> entry(finding, "", out, style));
     out.println(findings.size() + (findings.size() == 1 ? " finding" : " findings"));
     out.flush();
   }
 
+  /** One finding in a few lines: how bad and where, what kind, what at this place, what to do. */
+  static void entry(Finding finding, String margin, PrintWriter out, Style style) {
+    int room = WIDTH - margin.length() - INDENT;
+    String in = margin + " ".repeat(INDENT);
+    out.println(
+        margin
+            + style.severity(finding.severity())
+            + " "
+            + style.bold(Columns.cutFront(place(finding), room - 16, style.dots()))
+            + style.faint("  " + finding.id()));
+    String sure = " (" + finding.confidence().word() + ")";
+    out.println(
+        in
+            + Columns.cut(finding.title(), room - sure.length(), style.dots())
+            + style.faint(sure));
+    Columns.wrap(finding.message(), room, 2, style.dots()).forEach(line -> out.println(in + line));
+    String fix = finding.fix();
+    if (fix != null && !fix.isBlank()) {
+      List<String> lines = Columns.wrap(fix, room - 5, 2, style.dots());
+      for (int i = 0; i < lines.size(); i++) {
+        out.println(in + (i == 0 ? style.faint("fix  ") : "     ") + lines.get(i));
+      }
+    }
+  }
+
   /** Prints one finding whole, with its path and its guidance card. */
   public static void explain(Finding finding, PrintWriter out, Style style) {
-    out.println(style.bold(finding.id() + "  " + finding.title()));
-    out.println("  where       " + place(finding) + "  (" + finding.asset() + ")");
-    out.println(
-        "  how bad     "
-            + finding.severity().word()
+    out.println(style.bold(finding.id() + "  " + Columns.line(finding.title())));
+    fact("where", place(finding) + "  (" + finding.asset() + ")", out);
+    fact(
+        "how bad",
+        finding.severity().word()
             + ", "
             + finding.confidence().word()
             + ", "
-            + String.join(", ", finding.weaknesses().stream().map(Object::toString).toList()));
-    out.println("  rule        " + finding.rule());
-    out.println("  what        " + finding.message());
+            + String.join(", ", finding.weaknesses().stream().map(Object::toString).toList()),
+        out);
+    fact("rule", finding.rule(), out);
+    fact("what", finding.message(), out);
     for (Step step : finding.path()) {
-      out.println("  " + pad(step.role()) + step.location() + "  " + step.text());
+      fact(step.role(), step.location() + "  " + step.text(), out);
     }
-    finding.details().forEach((name, value) -> out.println("  " + pad(name) + value));
+    finding.details().forEach((name, value) -> fact(name, value, out));
     String fix = finding.fix();
     if (fix != null && !fix.isBlank()) {
-      out.println("  fix         " + fix.replace("\n", "\n              "));
+      fact("fix", fix, out);
     }
     if (finding.lesson() != null) {
-      lesson(finding.lesson(), out, style);
+      lesson(finding.lesson(), fix, out, style);
     }
     out.flush();
   }
 
-  private static void lesson(Lesson card, PrintWriter out, Style style) {
+  private static void lesson(
+      Lesson card, @Nullable String fix, PrintWriter out, Style style) {
     out.println();
-    out.println(style.bold("  What happens here"));
-    block(card.happens(), out);
-    if (!card.payload().isBlank()) {
-      out.println(style.bold("  An attacker would send"));
-      block(card.payload(), out);
+    section("What happens here", card.happens(), out, style);
+    section("An attacker would send", card.payload(), out, style);
+    if (!card.replacement().equals(fix)) {
+      section("Write instead", card.replacement(), out, style);
     }
-    if (!card.replacement().isBlank()) {
-      out.println(style.bold("  Write instead"));
-      block(card.replacement(), out);
-    }
-    if (!card.question().isBlank()) {
-      out.println(style.bold("  Check yourself"));
-      block(card.question(), out);
-    }
-    card.links().forEach(link -> out.println("    " + style.faint(link)));
+    section("Check yourself", card.question(), out, style);
+    card.links().forEach(link -> out.println("    " + style.faint(Columns.line(link))));
   }
 
-  private static void block(String text, PrintWriter out) {
-    text.lines().forEach(line -> out.println("    " + line));
+  private static void section(String title, String text, PrintWriter out, Style style) {
+    if (!text.isBlank()) {
+      out.println(style.bold("  " + title));
+      Columns.block(text).lines().forEach(line -> out.println("    " + line));
+    }
   }
 
-  private static String pad(String word) {
-    return word + " ".repeat(Math.max(1, 12 - word.length()));
+  private static void fact(String name, String value, PrintWriter out) {
+    String label = name + " ".repeat(Math.max(1, 12 - name.length()));
+    out.println("  " + label + Columns.block(value).replace("\n", "\n" + " ".repeat(14)));
   }
 
   static String place(Finding finding) {

@@ -6,71 +6,108 @@ import dev.brisach.core.Threat;
 import dev.brisach.core.assurance.Cell;
 import dev.brisach.core.assurance.CellState;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Locale;
 
 /** One trace per threat: what each stage says of it, and why. */
 final class HtmlThreats {
-  private HtmlThreats() {}
+  private static final int MOST_LINES = 8;
 
-  static void write(Report report, Markup page) {
-    page.raw("<h2 id=\"threats\">Each threat, stage by stage</h2>");
-    int number = 0;
-    for (Threat threat : report.assurance().threats()) {
-      threat(threat, number++, report, page);
-    }
+  private final Report report;
+  private final Crossings crossings;
+  private final Markup page;
+
+  HtmlThreats(Report report, Crossings crossings, Markup page) {
+    this.report = report;
+    this.crossings = crossings;
+    this.page = page;
   }
 
-  private static void threat(Threat threat, int number, Report report, Markup page) {
-    page.raw("<details class=\"item\" id=\"threat-" + number + "\"><summary>")
-        .raw("<span class=\"sev sev-" + threat.severity().word() + "\">")
-        .text(threat.severity().word())
-        .raw("</span>")
-        .element("strong", threat.title())
+  void write() {
+    page.raw("<h2 id=\"threats\">Each threat, stage by stage</h2>");
+    List<Threat> threats = report.assurance().threats();
+    if (threats.isEmpty()) {
+      page.element("p", "The model names no threat.");
+    }
+    threats.forEach(this::threat);
+  }
+
+  /** The mark stands inside, so that a link to it opens the closed part. */
+  private void threat(Threat threat) {
+    page.raw("<details class=\"item\"><summary>").severity(threat.severity().word());
+    page.element("strong", threat.title())
         .element("span class=\"where mono\"", threat.asset().toString())
-        .raw("</summary><div><dl>");
+        .raw("</summary><div id=\"threat-" + crossings.number(threat) + "\"><dl>");
     page.element("dt", "id").element("dd class=\"mono\"", threat.id());
+    Double residual = report.assurance().residual().get(threat.id());
     page.element("dt", "risk")
-        .element("dd", "likelihood " + threat.likelihood() + " × impact " + threat.impact());
+        .element(
+            "dd",
+            "likelihood "
+                + threat.likelihood()
+                + " × impact "
+                + threat.impact()
+                + " = "
+                + threat.likelihood() * threat.impact()
+                + (residual == null
+                    ? ""
+                    : String.format(Locale.ROOT, ", residual %.1f of 16", residual)));
     for (String question : threat.questions()) {
       page.element("dt", "open question").element("dd", question);
     }
-    page.raw("</dl><table><thead><tr><th scope=\"col\">Stage</th><th scope=\"col\">Where</th>")
+    page.raw("</dl><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Stages of ")
+        .text(threat.title())
+        .raw("\"><table><thead><tr><th scope=\"col\">Stage</th><th scope=\"col\">Where</th>")
         .raw("<th scope=\"col\">State</th><th scope=\"col\">Why</th></tr></thead><tbody>");
     for (Stage stage : Stage.values()) {
-      List<Cell> cells =
-          report
-              .assurance()
-              .cells()
-              .getOrDefault(threat.id(), new TreeMap<>())
-              .getOrDefault(stage, List.of());
-      for (Cell cell : cells) {
+      for (Cell cell : report.assurance().cells(threat.id(), stage)) {
         if (cell.state() != CellState.NONE) {
-          row(stage, cell, report, page);
+          row(stage, cell);
         }
       }
     }
-    page.raw("</tbody></table></div></details>");
+    page.raw("</tbody></table></div></div></details>");
   }
 
-  private static void row(Stage stage, Cell cell, Report report, Markup page) {
+  private void row(Stage stage, Cell cell) {
     page.raw("<tr>")
         .element("th scope=\"row\"", TerminalReport.title(stage))
         .element("td", cell.environment())
-        .raw("<td><span class=\"cell c-" + cell.state().word() + "\" aria-hidden=\"true\">")
-        .raw(StarFort.sign(cell.state()) + "</span> ")
-        .text(
-            cell.state().word() + (cell.old() ? " (old)" : "") + (cell.shared() ? " (shared)" : ""))
+        .raw("<td class=\"state\"><span class=\"cell c-" + cell.state().word() + "\"")
+        .raw(" aria-hidden=\"true\">" + StarFort.sign(cell.state()) + "</span> ")
+        .text(words(cell))
         .raw("</td><td>");
-    cell.reasons().forEach(reason -> page.element("div", reason));
-    cell.notes().forEach(note -> page.element("div class=\"quiet\"", note));
-    for (Finding finding : report.assurance().findings()) {
-      if (cell.findings().contains(finding.fingerprint())) {
-        page.raw("<div><a href=\"#" + finding.id() + "\">").text(finding.title()).raw("</a></div>");
-      }
+    lines("", cell.reasons());
+    lines(" class=\"quiet\"", cell.notes());
+    List<Finding> findings = crossings.findingsOf(cell);
+    for (Finding finding : findings.subList(0, Math.min(MOST_LINES, findings.size()))) {
+      page.raw("<div>");
+      Crossings.link(finding, page);
+      page.raw("</div>");
     }
-    if (!cell.evidence().isEmpty()) {
-      page.element("div class=\"quiet\"", cell.evidence().size() + " sweeps behind this cell");
+    more(findings.size());
+    int sweeps = cell.evidence().size();
+    if (sweeps > 0) {
+      page.element(
+          "div class=\"quiet\"", sweeps + (sweeps == 1 ? " sweep" : " sweeps") + " behind it");
     }
     page.raw("</td></tr>");
+  }
+
+  private static String words(Cell cell) {
+    return cell.state().word()
+        + (cell.confidence() == null ? "" : ", " + cell.confidence().word())
+        + (cell.old() ? " (old)" : "")
+        + (cell.shared() ? " (shared)" : "");
+  }
+
+  private void lines(String attributes, List<String> texts) {
+    texts.stream().limit(MOST_LINES).forEach(text -> page.element("div" + attributes, text));
+    more(texts.size());
+  }
+
+  private void more(int size) {
+    if (size > MOST_LINES) {
+      page.element("div class=\"quiet\"", "… and " + (size - MOST_LINES) + " more");
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.brisach.cli.report;
 
+import dev.brisach.core.Severity;
 import dev.brisach.core.assurance.CellState;
+import dev.brisach.core.assurance.Verdict;
 
 /**
  * Colours and signs of the terminal; plain where there is no terminal or {@code NO_COLOR} is set.
@@ -18,6 +20,38 @@ public record Style(boolean colour, boolean unicode) {
       case GAP -> paint("33", unicode ? "○" : "o");
       case NONE -> paint("90", unicode ? "·" : ".");
     };
+  }
+
+  /** A severity in eight columns. */
+  String severity(Severity severity) {
+    String word = severity.word() + " ".repeat(8 - severity.word().length());
+    return switch (severity) {
+      case CRITICAL -> paint("31;1", word);
+      case HIGH -> paint("31", word);
+      case ELEVATED, MEDIUM -> paint("33", word);
+      case LOW, INFO -> faint(word);
+    };
+  }
+
+  /** A gate's word, in capitals. */
+  String gate(Verdict.Word word) {
+    return switch (word) {
+      case PASS -> paint("32;1", "PASS");
+      case WARN -> paint("33;1", "WARN");
+      case BLOCK -> paint("31;1", "BLOCK");
+    };
+  }
+
+  /** What stands for cut text. */
+  String dots() {
+    return unicode ? "…" : "...";
+  }
+
+  /** Words of our own, spelled without signs where the terminal has none. */
+  String words(String text) {
+    return unicode
+        ? text
+        : text.replace("×", "x").replace(" · ", " - ").replace("…", "...").replace("→", "->");
   }
 
   String paint(String code, String text) {

@@ -1,7 +1,6 @@
 package dev.brisach.cli.report;
 
 import dev.brisach.core.Finding;
-import dev.brisach.core.Severity;
 import dev.brisach.core.Stage;
 import dev.brisach.core.Threat;
 import dev.brisach.core.assurance.Assurance;
@@ -10,19 +9,24 @@ import dev.brisach.core.assurance.CellState;
 import dev.brisach.core.assurance.Verdict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 
-/** Prints the matrix, the top findings, what was not examined, and the gate's word. */
+/**
+ * Prints the matrix, the top findings, what was not examined, the gate's word with its reasons, and
+ * what to do next, in 100 columns.
+ */
 public final class TerminalReport {
   private static final int TOP_FINDINGS = 12;
   private static final int TOP_THREATS = 30;
   private static final int TOP_REASONS = 8;
-  private static final int TITLE = 52;
+  private static final int TITLE = 48;
 
   private final Report report;
   private final PrintWriter out;
@@ -40,7 +44,9 @@ public final class TerminalReport {
     text.matrix();
     text.findings();
     text.notExamined();
-    text.end();
+    text.assurance();
+    text.gate();
+    text.next();
     out.flush();
   }
 
@@ -54,45 +60,46 @@ public final class TerminalReport {
   private void matrix() {
     List<Threat> threats = report.assurance().threats();
     out.println();
-    out.println(style.bold("Threats × stages") + (report.model().draft() ? "  (draft model)" : ""));
+    out.println(
+        heading("Threats × stages")
+            + (report.model().draft()
+                ? style.faint("  draft model, made from what the repository shows")
+                : ""));
     if (threats.isEmpty()) {
       out.println("  no threat: the model has none, or nothing to draft one from was seen");
       return;
     }
-    out.println("  " + pad("", TITLE + 10) + "Plan Code Test Pack Rel  Depl Oper Mon");
+    out.println(
+        " ".repeat(TITLE + 11) + style.faint("Plan Code Test Pack Rel  Depl Oper Mon"));
     for (Threat threat : threats.subList(0, Math.min(TOP_THREATS, threats.size()))) {
       StringBuilder row = new StringBuilder("  ");
-      row.append(severity(threat.severity())).append(' ');
-      row.append(pad(threat.title() + " · " + threat.asset().name(), TITLE));
+      row.append(style.severity(threat.severity())).append(' ');
+      row.append(Columns.pad(name(threat), TITLE, style.dots()));
       for (Stage stage : Stage.values()) {
-        row.append(' ').append(style.sign(worst(cells(threat, stage)))).append("   ");
+        List<Cell> cells = report.assurance().cells(threat.id(), stage);
+        row.append(' ').append(style.sign(worst(cells))).append("   ");
       }
       out.println(row.toString().stripTrailing());
     }
     if (threats.size() > TOP_THREATS) {
-      out.println("  … and " + (threats.size() - TOP_THREATS) + " more (--format json, html)");
+      out.println(
+          "  "
+              + style.words("… and ")
+              + (threats.size() - TOP_THREATS)
+              + " more (--format html, json)");
     }
-    out.println(
-        "  "
-            + style.faint("")
-            + sign(CellState.HELD)
-            + sign(CellState.BREACHED)
-            + sign(CellState.DECIDED)
-            + sign(CellState.PARTLY)
-            + sign(CellState.STALE)
-            + sign(CellState.SKIPPED)
-            + sign(CellState.GAP)
-            + sign(CellState.NONE));
+    StringBuilder legend = new StringBuilder("  ");
+    for (CellState state : CellState.values()) {
+      String word = state == CellState.NONE ? "not expected" : state.word();
+      legend.append(style.sign(state)).append(' ').append(word).append("  ");
+    }
+    out.println(legend.toString().stripTrailing());
   }
 
-  private String sign(CellState state) {
-    return style.sign(state) + " " + state.word() + "  ";
-  }
-
-  private List<Cell> cells(Threat threat, Stage stage) {
-    SortedMap<Stage, List<Cell>> row =
-        report.assurance().cells().getOrDefault(threat.id(), new TreeMap<>());
-    return row.getOrDefault(stage, List.of());
+  /** Title and asset where both fit; else the title, which mostly names its element. */
+  private String name(Threat threat) {
+    String both = threat.title() + style.words(" · ") + threat.asset().name();
+    return Columns.width(both) <= TITLE ? both : threat.title();
   }
 
   /** Of several environments the worst state; {@code NONE} where there is no cell. */
@@ -117,135 +124,177 @@ public final class TerminalReport {
 
   private void findings() {
     List<Finding> all = report.assurance().findings();
+    Set<String> notShipped = new HashSet<>(report.assurance().notShipped());
+    Map<String, String> decided = report.assurance().decided();
     out.println();
     out.println(
-        style.bold("Findings")
+        heading("Findings")
             + "  "
             + all.size()
-            + (report.assurance().notShipped().isEmpty()
-                ? ""
-                : ", of these " + report.assurance().notShipped().size() + " not shipped"));
-    int shown = 0;
-    for (Finding finding : all) {
-      if (report.assurance().notShipped().contains(finding.fingerprint())) {
-        continue;
-      }
-      if (shown++ == TOP_FINDINGS) {
-        break;
-      }
-      finding(finding);
-    }
-    if (all.size() > shown) {
-      out.println("  … brisach explain ID shows one, --format html|json|sarif all");
+            + (notShipped.isEmpty() ? "" : ", " + notShipped.size() + " not shipped")
+            + (decided.isEmpty() ? "" : ", " + decided.size() + " decided"));
+    List<Finding> open =
+        all.stream()
+            .filter(f -> !notShipped.contains(f.fingerprint()))
+            .filter(f -> !decided.containsKey(f.fingerprint()))
+            .toList();
+    open.stream()
+        .limit(TOP_FINDINGS)
+        .forEach(finding -> FindingList.entry(finding, "  ", out, style));
+    if (open.size() > TOP_FINDINGS) {
+      out.println(
+          "  " + style.words("… and ") + (open.size() - TOP_FINDINGS) + " more open findings");
     }
   }
 
-  private void finding(Finding finding) {
-    String place =
-        finding.location() == null ? finding.asset().toString() : finding.location().toString();
-    out.println(
-        "  "
-            + severity(finding.severity())
-            + " "
-            + finding.id()
-            + "  "
-            + style.bold(place)
-            + "  "
-            + finding.title()
-            + style.faint("  " + finding.confidence().word()));
-    out.println("             " + cut(finding.message(), 140));
-    String fix = finding.fix();
-    if (fix != null && !fix.isBlank()) {
-      out.println("             " + style.faint("fix: ") + cut(fix, 135));
-    }
-  }
-
+  /** One line per stage, check and reason, with the first places it speaks of. */
   private void notExamined() {
-    SortedMap<String, Integer> reasons = new TreeMap<>();
+    Map<String, List<Report.NotExamined>> groups = new LinkedHashMap<>();
     for (Report.NotExamined one : report.notExamined()) {
-      String stage = one.stage() == null ? "" : title(one.stage()) + ": ";
-      reasons.merge(
-          stage + (one.asset().isEmpty() ? one.check() + ": " : "") + one.reason(),
-          1,
-          Integer::sum);
+      groups
+          .computeIfAbsent(
+              one.stage() + "\u0000" + one.check() + "\u0000" + one.reason(),
+              _ -> new ArrayList<>())
+          .add(one);
     }
-    if (reasons.isEmpty()) {
+    if (groups.isEmpty()) {
       return;
     }
     out.println();
-    out.println(style.bold("Not examined"));
-    int shown = 0;
-    for (Map.Entry<String, Integer> reason :
-        reasons.entrySet().stream()
-            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-            .toList()) {
-      if (shown++ == TOP_REASONS) {
-        out.println("  … and " + (reasons.size() - TOP_REASONS) + " more reasons (--format json)");
-        break;
-      }
-      out.println("  " + pad(reason.getValue() + "×", 6) + cut(reason.getKey(), 130));
+    out.println(heading("Not examined") + style.faint("  not looked at is never safe"));
+    groups.values().stream()
+        .sorted(Comparator.comparingInt((List<Report.NotExamined> one) -> one.size()).reversed())
+        .limit(TOP_REASONS)
+        .forEach(this::notExamined);
+    if (groups.size() > TOP_REASONS) {
+      out.println(
+          "  "
+              + style.words("… and ")
+              + (groups.size() - TOP_REASONS)
+              + " more reasons (--format html, json)");
     }
   }
 
-  private void end() {
+  private void notExamined(List<Report.NotExamined> group) {
+    Report.NotExamined first = group.getFirst();
+    String stage = first.stage() == null ? "" : title(first.stage());
+    String what =
+        first.asset().isEmpty()
+            ? first.check()
+            : group.size() == 1
+                ? first.asset()
+                : group.size() + " places, such as " + first.asset();
+    String by = first.asset().isEmpty() || first.stage() == null ? "" : " (" + first.check() + ")";
+    out.println(
+        "  "
+            + Columns.pad(stage, 9, style.dots())
+            + Columns.cut(what + ": " + first.reason() + by, 88, style.dots()));
+  }
+
+  private void assurance() {
     Assurance.Share share = report.assurance().share();
     out.println();
-    report.warnings().forEach(line -> out.println(style.paint("33", "Note: ") + line));
-    report.notes().forEach(line -> out.println(style.faint("Policy: ") + line));
+    report.warnings().forEach(line -> note(style.paint("33", "Note") + "       ", line));
+    report.notes().forEach(line -> note(style.faint("Policy") + "     ", line));
     out.println(
-        String.format(
-            Locale.ROOT,
-            "%s  %.0f %% of what matters is held (held %d, breached %d, decided %d, partly %d,"
-                + " stale %d, skipped %d, gap %d)",
-            style.bold("Assurance"),
-            share.share() * 100,
-            share.held(),
-            share.breached(),
-            share.decided(),
-            share.partly(),
-            share.stale(),
-            share.skipped(),
-            share.gap()));
-    Verdict verdict = report.verdict();
-    String word =
-        switch (verdict.word()) {
-          case PASS -> style.paint("32;1", "PASS");
-          case WARN -> style.paint("33;1", "WARN");
-          case BLOCK -> style.paint("31;1", "BLOCK");
-        };
-    out.println(style.bold("Gate") + "       " + word);
-    int shown = 0;
-    for (Verdict.Reason reason : verdict.reasons()) {
-      if (shown++ == TOP_REASONS) {
-        out.println("  … and " + (verdict.reasons().size() - TOP_REASONS) + " more");
-        break;
-      }
-      out.println("  " + pad(reason.word().word(), 6) + cut(reason.message(), 140));
+        heading("Assurance")
+            + String.format(Locale.ROOT, "  %.0f %% of what matters is held: ", share.share() * 100)
+            + counts(share));
+  }
+
+  private void note(String label, String text) {
+    List<String> lines = Columns.wrap(text, 88, 4, style.dots());
+    for (int i = 0; i < lines.size(); i++) {
+      out.println((i == 0 ? label : " ".repeat(11)) + lines.get(i));
     }
   }
 
-  private String severity(Severity severity) {
-    String word = pad(severity.word(), 8);
-    return switch (severity) {
-      case CRITICAL -> style.paint("31;1", word);
-      case HIGH -> style.paint("31", word);
-      case ELEVATED, MEDIUM -> style.paint("33", word);
-      case LOW, INFO -> style.faint(word);
-    };
+  /** The cells by state, those that exist. */
+  static String counts(Assurance.Share share) {
+    List<String> parts = new ArrayList<>();
+    part("held", share.held(), parts);
+    part("breached", share.breached(), parts);
+    part("decided", share.decided(), parts);
+    part("partly", share.partly(), parts);
+    part("stale", share.stale(), parts);
+    part("skipped", share.skipped(), parts);
+    part("gap", share.gap(), parts);
+    return parts.isEmpty() ? "nothing is expected" : String.join(", ", parts);
+  }
+
+  private static void part(String word, int count, List<String> parts) {
+    if (count > 0) {
+      parts.add(count + " " + word);
+    }
+  }
+
+  private void gate() {
+    List<GateReason> reasons = GateReason.of(report);
+    Verdict verdict = report.verdict();
+    out.println(
+        heading("Gate")
+            + "       "
+            + style.gate(verdict.word())
+            + (reasons.isEmpty() ? ": no rule of the policy has anything to say" : ""));
+    for (Verdict.Word word : List.of(Verdict.Word.BLOCK, Verdict.Word.WARN)) {
+      List<GateReason> said = reasons.stream().filter(r -> r.word() == word).toList();
+      int most = word == Verdict.Word.BLOCK ? TOP_REASONS : TOP_REASONS / 2;
+      said.stream().limit(most).forEach(this::reason);
+      if (said.size() > most) {
+        out.println(
+            "         " + style.words("… and ") + (said.size() - most) + " more " + word.word() + "s");
+      }
+    }
+  }
+
+  private void reason(GateReason reason) {
+    List<String> lines = Columns.wrap(reason.sentence(), 90, 2, style.dots());
+    for (int i = 0; i < lines.size(); i++) {
+      out.println("  " + (i == 0 ? Columns.pad(reason.word().word(), 7, "") : "       ") + lines.get(i));
+    }
+  }
+
+  /** The commands that lead on from here. */
+  private void next() {
+    Map<String, String> commands = new LinkedHashMap<>();
+    Set<String> notShipped = new HashSet<>(report.assurance().notShipped());
+    report.assurance().findings().stream()
+        .filter(finding -> !notShipped.contains(finding.fingerprint()))
+        .findFirst()
+        .ifPresent(
+            finding -> commands.put("brisach explain " + finding.id(), "this finding whole, how to mend it"));
+    report.assurance().threats().stream()
+        .findFirst()
+        .ifPresent(
+            threat ->
+                commands.put(
+                    "brisach explain " + quoted(threat.id()), "this threat, stage by stage"));
+    boolean wantsTraffic =
+        report.notExamined().stream().anyMatch(one -> one.reason().contains("--effect traffic"));
+    if (wantsTraffic) {
+      commands.put("brisach run --effect traffic", "lets live checks speak to the service");
+    }
+    commands.put("brisach run --format html --output FILE", "everything, as a page");
+    out.println();
+    out.println(heading("Next"));
+    commands.forEach(
+        (command, what) ->
+            out.println("  " + command + " ".repeat(Math.max(2, 58 - command.length())) + style.faint(what)));
+  }
+
+  /** As a shell takes it: in quotes where it has more than plain characters. */
+  private static String quoted(String word) {
+    boolean plain =
+        word.chars().allMatch(c -> Character.isLetterOrDigit(c) && c < 128 || "._@:/+-".indexOf(c) >= 0);
+    return plain ? word : "'" + Columns.line(word).replace("'", "'\\''") + "'";
+  }
+
+  private String heading(String text) {
+    return style.bold(style.words(text));
   }
 
   static String title(Stage stage) {
     String word = stage.word();
     return Character.toUpperCase(word.charAt(0)) + word.substring(1);
-  }
-
-  private static String pad(String text, int width) {
-    String cut = cut(text, width);
-    return cut + " ".repeat(Math.max(0, width - cut.length()));
-  }
-
-  private static String cut(String text, int width) {
-    String line = text.replace('\n', ' ').replace('\r', ' ');
-    return line.length() <= width ? line : line.substring(0, width - 1) + "…";
   }
 }
