@@ -91,7 +91,7 @@ final class ContainerFiles {
       }
     }
     if (unit.ecosystem.isEmpty() && unit.kind.isEmpty() && unit.technology.isEmpty()) {
-      unit.kind = survey.signs.kindOfImage(base.split(" ")[0]);
+      unit.kind = survey.signs.kindOfImage(base.split(" ", -1)[0]);
     }
     boolean root = user.equals("root") || user.equals("0") || user.startsWith("0:");
     if (root || (!user.isEmpty() && !user.startsWith("$"))) {
@@ -279,7 +279,7 @@ final class ContainerFiles {
     if (value.length() > 400) {
       return;
     }
-    for (String part : value.split("[,\\s]")) {
+    for (String part : value.split("[,\\s]", -1)) {
       Matcher m = HOST.matcher(part);
       if (m.lookingAt() && (m.group(1) != null || m.group(3) != null)) {
         String scheme = m.group(1);

@@ -124,7 +124,7 @@ final class Survey {
 
   /** True for code of others that was copied into the tree. */
   static boolean isForeign(String path) {
-    for (String part : path.split("/")) {
+    for (String part : path.split("/", -1)) {
       if (FOREIGN.contains(part)) {
         return true;
       }

@@ -127,10 +127,10 @@ public final class Knowledge {
       case "hasCode" -> flag(!component.bound().code().isEmpty());
       case "exposed" -> exposed(component);
       case "holdsDeployment" -> holdsDeployment(component);
-      case "sensitivity", "integrity" -> highest(dataAround(component), component, fact);
-      case "storesSensitivity" -> highest(stored(component), component, "sensitivity");
-      case "personal", "credentials" -> any(dataAround(component), component, fact);
-      case "storesCredentials" -> any(stored(component), component, "credentials");
+      case "sensitivity", "integrity" -> highest(dataAround(component), fact);
+      case "storesSensitivity" -> highest(stored(component), "sensitivity");
+      case "personal", "credentials" -> any(dataAround(component), fact);
+      case "storesCredentials" -> any(stored(component), "credentials");
       default -> plain(component, fact, Traits.COMPONENT);
     };
   }
@@ -168,8 +168,8 @@ public final class Knowledge {
 
   private Value ofFlow(Flow flow, String fact) {
     return switch (fact) {
-      case "sensitivity", "integrity" -> highest(carried(flow), flow, fact);
-      case "personal", "credentials" -> any(carried(flow), flow, fact);
+      case "sensitivity", "integrity" -> highest(carried(flow), fact);
+      case "personal", "credentials" -> any(carried(flow), fact);
       case "local" -> {
         String protocol = first(words(flow, "protocol"));
         yield flag(LOCAL.contains(protocol));
@@ -237,7 +237,7 @@ public final class Knowledge {
     return new InView(List.copyOf(all), said, ask(Traits.COMPONENT, "processes", component));
   }
 
-  private Value highest(InView view, Element of, String fact) {
+  private Value highest(InView view, String fact) {
     List<String> order = java.util.Objects.requireNonNull(Traits.DATA.get(fact)).words();
     String top = order.getLast();
     String best = order.getFirst();
@@ -258,7 +258,7 @@ public final class Knowledge {
         : new Value.Unknown(question);
   }
 
-  private Value any(InView view, Element of, String fact) {
+  private Value any(InView view, String fact) {
     @Nullable String question = view.complete ? null : view.question;
     for (DataAsset asset : view.data) {
       Value value = plain(asset, fact, Traits.DATA);

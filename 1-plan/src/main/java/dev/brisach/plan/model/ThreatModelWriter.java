@@ -18,17 +18,21 @@ public final class ThreatModelWriter {
 
   private final StringBuilder out = new StringBuilder();
 
-  private ThreatModelWriter() {}
+  private final boolean draft;
+
+  private ThreatModelWriter(boolean draft) {
+    this.draft = draft;
+  }
 
   /** The text of a model. */
   public static String write(ThreatModel model) {
-    ThreatModelWriter writer = new ThreatModelWriter();
+    ThreatModelWriter writer = new ThreatModelWriter(model.draft());
     writer.model(model);
     return writer.out.toString();
   }
 
   private void model(ThreatModel model) {
-    if (model.draft()) {
+    if (draft) {
       out.append(
           """
           # Drafted from the files of this repository; comments name the lines that were read.
@@ -37,7 +41,7 @@ public final class ThreatModelWriter {
     }
     out.append("schema: threat-model/1\n");
     line(0, "title", quoted(model.title()), "");
-    if (model.draft()) {
+    if (draft) {
       line(0, "draft", "true", "");
     }
     if (model.owner() != null) {
@@ -99,7 +103,7 @@ public final class ThreatModelWriter {
 
   private void flow(Flow flow) {
     out.append("  - from: ").append(quoted(flow.from()));
-    out.append("  # ").append(flow.place()).append('\n');
+    out.append(draft ? "  # " + flow.place() : "").append('\n');
     line(4, "to", quoted(flow.to()), "");
     if (!flow.name().equals(flow.from() + "->" + flow.to())) {
       line(4, "name", quoted(flow.name()), "");
@@ -178,7 +182,8 @@ public final class ThreatModelWriter {
       return text;
     }
     StringBuilder quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
       } else if (c < 0x20 || c == 0x7f) {

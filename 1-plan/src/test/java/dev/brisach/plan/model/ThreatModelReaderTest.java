@@ -60,9 +60,12 @@ final class ThreatModelReaderTest {
   void anAuthenticationMethodOfAFlowMeansTrue() {
     ThreatModel model =
         read(
-            "components: {a: {kind: api}, b: {kind: api}}\nflows:\n"
-                + "  - {from: a, to: b, authenticated: token}\n"
-                + "  - {from: b, to: a, authenticated: none}\n");
+            """
+            components: {a: {kind: api}, b: {kind: api}}
+            flows:
+              - {from: a, to: b, authenticated: token}
+              - {from: b, to: a, authenticated: none}
+            """);
 
     assertThat(model.flows().get(0).fact("authenticated")).isNotNull().matches(Fact::isTrue);
     assertThat(model.flows().get(1).fact("authenticated")).isNotNull().matches(f -> !f.isTrue());
@@ -103,17 +106,13 @@ final class ThreatModelReaderTest {
 
   @Test
   void twoFlowsBetweenTheSameEndsNeedNames() {
-    String two =
-        "components: {a: {kind: api}, b: {kind: api}}\nflows:\n  - {from: a, to: b}\n"
-            + "  - {from: a, to: b}\n";
+    String flow = "  - {from: a, to: b}\n";
+    String one = "components: {a: {kind: api}, b: {kind: api}}\nflows:\n" + flow;
 
-    assertThatThrownBy(() -> read(two))
+    assertThatThrownBy(() -> read(one + flow))
         .hasMessageEndingWith(
             ":4: there is already a flow 'a->b'; give this one a 'name' of its own");
-    assertThat(
-            read(two.replace("- {from: a, to: b}\n  - {", "- {name: x, from: a, to: b}\n  - {"))
-                .flows())
-        .hasSize(2);
+    assertThat(read(one + "  - {name: x, from: a, to: b}\n").flows()).hasSize(2);
   }
 
   @ParameterizedTest

@@ -108,7 +108,7 @@ final class PlanRulesTest {
     Path file = Corpus.path("plan/catalogues/attack/techniques-v18.1.tsv");
     Set<String> known = new TreeSet<>();
     for (String line : Files.readAllLines(file)) {
-      known.add(line.split("\t")[0]);
+      known.add(line.split("\t", -1)[0]);
     }
 
     for (PlanRule rule : RULES) {
@@ -121,7 +121,7 @@ final class PlanRulesTest {
     Path file = Corpus.path("plan/catalogues/cwe/cwe.tsv");
     Set<String> allowed = new TreeSet<>(Set.of("CWE-327", "CWE-345", "CWE-862", "CWE-1395"));
     for (String line : Files.readAllLines(file)) {
-      String[] cells = line.split("\t");
+      String[] cells = line.split("\t", -1);
       if (Set.of("Base", "Variant", "Compound").contains(cells[2])) {
         allowed.add(cells[0]);
       }
