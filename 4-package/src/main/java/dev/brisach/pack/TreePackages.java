@@ -12,7 +12,9 @@ import dev.brisach.pack.extract.Extractors;
 import dev.brisach.pack.extract.FoundPackage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,41 +41,57 @@ public record TreePackages(
    * @param index helps to name jars without Maven metadata; may be absent
    */
   public static TreePackages read(SourceTree tree, @Nullable AdvisoryIndex index) {
-    List<FoundPackage> packages = new ArrayList<>();
-    SortedMap<String, String> gaps = new TreeMap<>();
-    List<String> notes = new ArrayList<>();
+    Gathering all = new Gathering();
     Extractors extractors = new Extractors(tree);
     for (FileEntry entry : tree.entries()) {
       try {
-        Extraction found = null;
         if (entry.is(FileTypes.MANIFEST)) {
-          found = extractors.extract(tree.open(entry));
+          all.add(entry.path(), extractors.extract(tree.open(entry)));
         } else if (entry.is(FileTypes.ARCHIVE)) {
-          found =
+          all.add(
+              entry.path(),
               ArchiveReader.read(
                   tree.path(entry),
                   entry.path(),
-                  artifact -> index == null ? List.of() : index.mavenNames(artifact));
-        }
-        if (found != null) {
-          packages.addAll(found.packages());
-          Unjudged unjudged = new Unjudged();
-          found.unknown().forEach(one -> unjudged.add(one.name(), one.line(), one.reason()));
-          String gap = unjudged.sentence(found.packages().size());
-          if (gap != null) {
-            gaps.put(entry.path(), gap);
-          }
-          found.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
+                  artifact -> index == null ? List.of() : index.mavenNames(artifact)));
         }
       } catch (Unreadable e) {
-        gaps.put(entry.path(), e.getMessage());
+        all.gaps.put(entry.path(), e.getMessage());
       }
     }
-    packages.sort(
-        Comparator.comparing(FoundPackage::file)
-            .thenComparingInt(FoundPackage::line)
-            .thenComparing(FoundPackage::purl));
-    return new TreePackages(packages, gaps, notes);
+    return all.done();
+  }
+
+  /** What one file on its own named. */
+  static TreePackages of(String file, Extraction extraction) {
+    Gathering all = new Gathering();
+    all.add(file, extraction);
+    return all.done();
+  }
+
+  private static final class Gathering {
+    private final List<FoundPackage> packages = new ArrayList<>();
+    private final SortedMap<String, String> gaps = new TreeMap<>();
+    private final Set<String> notes = new LinkedHashSet<>();
+
+    void add(String file, Extraction found) {
+      packages.addAll(found.packages());
+      Unjudged unjudged = new Unjudged();
+      found.unknown().forEach(one -> unjudged.add(one.name(), one.line(), one.reason()));
+      String gap = unjudged.sentence(found.packages().size());
+      if (gap != null) {
+        gaps.put(file, gap);
+      }
+      notes.addAll(found.notes());
+    }
+
+    TreePackages done() {
+      packages.sort(
+          Comparator.comparing(FoundPackage::file)
+              .thenComparingInt(FoundPackage::line)
+              .thenComparing(FoundPackage::purl));
+      return new TreePackages(packages, gaps, List.copyOf(notes));
+    }
   }
 
   /** The list {@code packages} of the machine output. */

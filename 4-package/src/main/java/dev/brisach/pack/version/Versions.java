@@ -1,8 +1,10 @@
 package dev.brisach.pack.version;
 
+import java.util.Locale;
+
 /**
- * Finds the scheme of an ecosystem by the name that OSV gives it, a suffix such as {@code :8} left
- * out: {@code Versions.of("Maven").compare("1.0-rc1", "1.0") < 0}.
+ * Finds the scheme of an ecosystem by the name that OSV gives it, letters of any case, a suffix
+ * such as {@code :8} left out: {@code Versions.of("Maven").compare("1.0-rc1", "1.0") < 0}.
  */
 public final class Versions {
   private static final VersionScheme MAVEN = new MavenVersions();
@@ -15,6 +17,7 @@ public final class Versions {
   private static final VersionScheme DEBIAN = new DebianVersions();
   private static final VersionScheme RPM = new RpmVersions();
   private static final VersionScheme ALPINE = new AlpineVersions();
+  private static final VersionScheme NUMBERS = new GenericVersions();
   private static final VersionScheme GENERIC = new GenericVersions();
 
   private Versions() {}
@@ -22,17 +25,19 @@ public final class Versions {
   /** The scheme of an ecosystem; one that we have no rules for gets a general order. */
   public static VersionScheme of(String ecosystem) {
     int colon = ecosystem.indexOf(':');
-    return switch (colon < 0 ? ecosystem : ecosystem.substring(0, colon)) {
-      case "Maven" -> MAVEN;
-      case "npm", "crates.io", "Go", "Hex", "Julia", "Bitnami", "SwiftURL", "SemVer" -> SEMVER;
-      case "PyPI" -> PYPI;
-      case "NuGet" -> NUGET;
-      case "Pub" -> PUB;
-      case "RubyGems" -> GEM;
-      case "Packagist" -> PHP;
-      case "Debian", "Ubuntu", "Echo" -> DEBIAN;
-      case "Red Hat", "AlmaLinux", "Rocky Linux", "SUSE", "openSUSE", "Mageia", "openEuler" -> RPM;
-      case "Alpine", "Wolfi", "Chainguard", "Alpaquita", "BellSoft Hardened Containers" -> ALPINE;
+    String name = colon < 0 ? ecosystem : ecosystem.substring(0, colon);
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "maven" -> MAVEN;
+      case "npm", "crates.io", "go", "hex", "julia", "bitnami", "swifturl", "semver" -> SEMVER;
+      case "pypi" -> PYPI;
+      case "nuget" -> NUGET;
+      case "pub" -> PUB;
+      case "rubygems" -> GEM;
+      case "packagist" -> PHP;
+      case "debian", "ubuntu", "echo" -> DEBIAN;
+      case "red hat", "almalinux", "rocky linux", "suse", "opensuse", "mageia", "openeuler" -> RPM;
+      case "alpine", "wolfi", "chainguard", "alpaquita", "bellsoft hardened containers" -> ALPINE;
+      case "cran", "hackage", "ghc" -> NUMBERS;
       default -> GENERIC;
     };
   }
