@@ -85,6 +85,9 @@ public final class KubernetesFront implements Front<Resources> {
     String called = name != null ? name : generated != null ? generated : unnamed;
     String namespace = facts.group("metadata").text("namespace");
     Fact.Group more = PodFacts.added(kind, facts).with("label", kind + " " + called);
+    if (kind.equals("ConfigMap")) {
+      more = more.with("variables", facts.group("data").named());
+    }
     if (kind.equals("Ingress")) {
       more = more.with("tlsBy", tls(facts));
     }

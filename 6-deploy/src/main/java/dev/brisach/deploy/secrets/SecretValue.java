@@ -38,8 +38,10 @@ public record SecretValue(Grade grade, String preview) {
   private static final Pattern COMMON_WORD =
       Pattern.compile(
           "pass(?:w(?:or)?d)?|postgres|mysql|maria|mongo|redis|rabbit|root|admin|secret|test|guest|user|default|demo|dev|local|welcome|qwerty|letmein|1234|token|changeit|keycloak|wordpress|minio");
+
   /** Words a person reads, such as a hint left where a value will stand. */
-  private static final Pattern SENTENCE = Pattern.compile("[a-z]{1,14}+(?:[-_.][a-z0-9]{1,14}+){3,12}");
+  private static final Pattern SENTENCE =
+      Pattern.compile("[a-z]{1,14}+(?:[-_.][a-z0-9]{1,14}+){3,12}");
 
   private static final Set<Integer> BLOCKS = Set.of(16, 20, 24, 32, 36, 40, 44, 48, 64);
 
