@@ -25,6 +25,7 @@ record Spot(
   private static final Pattern WITH_PASSWORD =
       Pattern.compile(
           "\\b[a-z][a-z0-9+.-]{1,30}://[^\\s:/@\"']{0,100}:([^\\s@/\"']{3,200})@[\\w.-]");
+
   /** Prefixes that services give to the credentials they issue. */
   private static final Pattern ISSUED =
       Pattern.compile(
