@@ -56,9 +56,10 @@ final class PomContext {
 
   private void bom(Dependency managed, Set<String> importing) {
     String key = text(managed.groupId()) + ":" + text(managed.artifactId());
-    Pom found = tree.byKey(key);
+    String version = managed.version() == null ? "?" : text(managed.version());
+    Pom found = tree.bom(key, version);
     if (found == null) {
-      outside.add("BOM " + key + ":" + (managed.version() == null ? "?" : text(managed.version())));
+      outside.add("BOM " + key + ":" + version);
     } else if (!importing.contains(found.file())) {
       PomContext bom = new PomContext(found, tree, importing);
       imports.add(bom);
@@ -66,7 +67,7 @@ final class PomContext {
     }
   }
 
-  /** Parents and BOMs that are named but do not lie in the tree, in words. */
+  /** Parents and BOMs that are named but were not found, in words. */
   Set<String> outside() {
     return outside;
   }
@@ -142,18 +143,23 @@ final class PomContext {
     if (text == null || !missing.isEmpty()) {
       return new Value(null, null, missing.isEmpty() ? raw : missing.iterator().next());
     }
-    VersionPlace place = new VersionPlace(file, line, null);
+    VersionPlace place = place(file, line, null);
     if (raw.startsWith("${") && raw.indexOf('}') == raw.length() - 1) {
       String name = raw.substring(2, raw.length() - 1);
       for (Pom level : chain) {
         Property property = level.properties().get(name);
         if (property != null) {
-          place = new VersionPlace(level.file(), property.line(), name);
+          place = place(level.file(), property.line(), name);
           break;
         }
       }
     }
     return new Value(text, place, "");
+  }
+
+  /** Where a person changes the version; null where that is no file of the tree. */
+  private static @Nullable VersionPlace place(String file, int line, @Nullable String property) {
+    return file.startsWith(MavenRepository.MARK) ? null : new VersionPlace(file, line, property);
   }
 
   /** Replaces properties; null where it never ends. Names without a value go to {@code missing}. */
