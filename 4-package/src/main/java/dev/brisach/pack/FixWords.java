@@ -50,6 +50,18 @@ final class FixWords {
     if (found.line() == 0) {
       return "replace " + found.file() + " by version " + wanted;
     }
+    if (found.via() != null) {
+      return "raise "
+          + found.via()
+          + " in "
+          + found.file()
+          + " line "
+          + found.line()
+          + ", which brings it in, or manage "
+          + found.name()
+          + " at version "
+          + wanted;
+    }
     if (found.file().endsWith("pom.xml")) {
       return "state version "
           + wanted

@@ -29,6 +29,11 @@ final class MavenRepository {
     this.root = root;
   }
 
+  /** True where there is a folder to look into. */
+  boolean isThere() {
+    return root != null && Files.isDirectory(root);
+  }
+
   /** True for a POM of a local repository. */
   static boolean holds(Pom pom) {
     return pom.file().startsWith(MARK);

@@ -112,22 +112,39 @@ final class PomContext {
       }
     }
     for (PomContext bom : imports) {
-      Dependency plain =
-          new Dependency(
-              text(wanted.groupId()),
-              text(wanted.artifactId()),
-              null,
-              wanted.type(),
-              wanted.classifier(),
-              null,
-              wanted.line(),
-              wanted.line());
+      Dependency plain = plain(text(wanted.groupId()), text(wanted.artifactId()), wanted);
       Value found = bom.managed(plain);
       if (found.text != null) {
         return found;
       }
     }
     return new Value(null, null, "");
+  }
+
+  private static Dependency plain(String group, String artifact, Dependency like) {
+    return new Dependency(
+        group,
+        artifact,
+        null,
+        like.type(),
+        like.classifier(),
+        null,
+        false,
+        Set.of(),
+        like.line(),
+        like.line());
+  }
+
+  /** The version that this project manages for a package of others; null where it does not. */
+  @Nullable String managedVersion(String group, String artifact, Dependency like) {
+    return managed(plain(group, artifact, like)).text;
+  }
+
+  /** The dependencies written here and in the parents. */
+  List<Dependency> dependencies() {
+    List<Dependency> all = new ArrayList<>();
+    chain.forEach(level -> all.addAll(level.dependencies()));
+    return all;
   }
 
   private static boolean same(Dependency managed, Dependency wanted, PomContext context) {

@@ -55,6 +55,16 @@ final class PomTree {
     return folder.isEmpty() ? "pom.xml" : folder + "/pom.xml";
   }
 
+  /** True where a local repository is there to look into. */
+  boolean hasRepository() {
+    return repository.isThere();
+  }
+
+  /** The POM of a released package in the repository; null where it is not there. */
+  @Nullable Pom released(String group, String artifact, String version) {
+    return repository.pom(group, artifact, version);
+  }
+
   /** The POM at a path of the tree; null where there is none that can be read. */
   @Nullable Pom at(String path) {
     if (!byPath.containsKey(path)) {
