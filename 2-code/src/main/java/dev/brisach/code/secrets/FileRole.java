@@ -71,8 +71,10 @@ record FileRole(String path, boolean sample, boolean generated, boolean config) 
         path,
         SAMPLE.matcher(lower).find() || CAMEL_TEST.matcher(path).find(),
         GENERATED.matcher(lower).find(),
-        CONFIG.contains(ending) || name.startsWith("dockerfile") || name.startsWith(".env")
-            || name.startsWith(".") && name.indexOf('.', 1) < 0);
+        CONFIG.contains(ending)
+            || name.startsWith("dockerfile")
+            || name.startsWith(".env")
+            || (name.startsWith(".") && name.indexOf('.', 1) < 0));
   }
 
   /** True for a document, and for a file without ending: lines of settings stand between words. */

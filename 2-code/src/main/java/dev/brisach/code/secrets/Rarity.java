@@ -138,7 +138,7 @@ final class Rarity {
   }
 
   static boolean isHexDigit(int c) {
-    return Chars.isDigit(c) || (c | 32) >= 'a' && (c | 32) <= 'f';
+    return Chars.isDigit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f');
   }
 
   /** True where all characters are hexadecimal digits. */
