@@ -303,7 +303,7 @@ record Assignment(boolean password) implements Verifier {
     int to = at;
     while (to - at < LONGEST_VALUE
         && text.at(to) > ' '
-        && ";,&\"'`<>)(|".indexOf(text.at(to)) < 0) {
+        && ";,&\"'`<>)(|{}".indexOf(text.at(to)) < 0) {
       to++;
     }
     return text.at(to) == '(' ? null : judged(text, at, to, name, role.config());

@@ -1,5 +1,7 @@
 package dev.brisach.code.secrets;
 
+import java.util.Locale;
+
 /**
  * Judges whether a value that was given to a name is a secret at all.
  *
@@ -40,7 +42,7 @@ final class Plausible {
     if (length < 6 || length > 80 || value.indexOf(' ') >= 0 || value.indexOf('\\') >= 0) {
       return false;
     }
-    if (Placeholders.standsForPassword(value) || value.equalsIgnoreCase(name)) {
+    if (Placeholders.standsForPassword(value) || repeatsName(value, name)) {
       return false;
     }
     int digits = 0;
@@ -66,10 +68,16 @@ final class Plausible {
     return certain || (digits > 0 && uppers > 0 && lowers > 0);
   }
 
+  /** The value is the name itself with at most two characters more: an identifier. */
+  private static boolean repeatsName(String value, String name) {
+    String last = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return value.length() - last.length() < 3 && value.toLowerCase(Locale.ROOT).contains(last);
+  }
+
   /** A sign such as {@code $} stands between letters; {@code name@host.net} is no password. */
   private static boolean signInside(String value) {
     for (int i = 1; i + 1 < value.length(); i++) {
-      if ("@$!#%^&*+".indexOf(value.charAt(i)) >= 0) {
+      if ("@$!%^&*+".indexOf(value.charAt(i)) >= 0) {
         return value.charAt(i) != '@' || value.indexOf('.', i) < 0;
       }
     }
