@@ -57,10 +57,7 @@ final class NoFiles implements JavaFileManager {
 
   @Override
   public JavaFileObject getJavaFileForOutput(
-      Location location,
-      String className,
-      JavaFileObject.Kind kind,
-      @Nullable FileObject sibling) {
+      Location location, String className, JavaFileObject.Kind kind, @Nullable FileObject sibling) {
     throw new UnsupportedOperationException("nothing is written");
   }
 
