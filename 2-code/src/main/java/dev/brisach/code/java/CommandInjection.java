@@ -63,7 +63,7 @@ final class CommandInjection extends JavaCheck {
         call.type().equals("ProcessBuilder")
             && (call.name().equals("new") || call.name().equals("command"));
     boolean line = call.type().equals("CommandLine") && call.name().equals("parse");
-    if (!exec && !builder && !line || call.args().isEmpty()) {
+    if (call.args().isEmpty() || !(exec || builder || line)) {
       return null;
     }
     if (exec && call.args().size() > 1 && web(call.arg(1))) {
@@ -131,7 +131,7 @@ final class CommandInjection extends JavaCheck {
   }
 
   private Finding report(JavaFlow flow, Call call, Value value, Taint taint) {
-    boolean envp = call.name().equals("exec") && call.args().size() > 1 && value == call.arg(1);
+    boolean envp = call.name().equals("exec") && call.args().size() > 1 && value.equals(call.arg(1));
     String message =
         "`"
             + taint.name()

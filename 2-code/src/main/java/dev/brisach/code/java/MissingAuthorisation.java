@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request handler that asks nobody who is calling, while most of its neighbours do (CWE-862).
  *
- * <p>At least two handlers of the class and at least half of them must be guarded by an annotation
- * or by a call in their first statements; the one reported changes something or reads by id.
- * Filters and URL rules elsewhere are not seen, so it is heuristic unless nearly all others ask.
+ * <p>At least two handlers of the class and at least half (two thirds of a large class) of them
+ * must be guarded by an annotation or by a call in their first statements; the one reported changes
+ * something or reads by id. Filters and URL rules elsewhere are not seen, so it is heuristic unless
+ * nearly all others ask.
  */
 final class MissingAuthorisation extends JavaCheck {
   private static final Set<String> OPEN =
@@ -155,7 +156,7 @@ final class MissingAuthorisation extends JavaCheck {
     List<Handler> guarded = handlers.stream().filter(h -> h.guard() != null).toList();
     List<Handler> judged =
         handlers.stream().filter(h -> h.guard() != null || !isOpen(h) && !h.identity()).toList();
-    if (guarded.size() < 2 || guarded.size() * 2 < judged.size()) {
+    if (guarded.size() < 2 || !areMost(guarded, judged.size())) {
       return;
     }
     for (Handler handler : judged) {
@@ -163,6 +164,18 @@ final class MissingAuthorisation extends JavaCheck {
         recorder.finding(report(unit, type, handler, guarded, judged.size()));
       }
     }
+  }
+
+  /**
+   * Half of a small class, two thirds of a large one, which may well hold open and guarded parts;
+   * and three quarters where the others only ask who the user is.
+   */
+  private static boolean areMost(List<Handler> guarded, int all) {
+    boolean onlyAsk =
+        guarded.stream().allMatch(h -> Names.any(String.valueOf(h.guard()), Set.of("current")));
+    return onlyAsk
+        ? guarded.size() * 4 >= all * 3
+        : all > 6 ? guarded.size() * 3 >= all * 2 : guarded.size() * 2 >= all;
   }
 
   private static boolean isOpen(Handler handler) {
@@ -187,7 +200,7 @@ final class MissingAuthorisation extends JavaCheck {
             || mapping.contains("REQUESTMETHOD.PUT");
     String name = handler.method().getName().toString();
     boolean reads = READING.contains(Names.words(name).getFirst());
-    return byVerb && !reads || !get && Names.any(name, CHANGING);
+    return !reads && (byVerb || !get && Names.any(name, CHANGING));
   }
 
   private static boolean readsById(JavaUnit unit, Handler handler) {
