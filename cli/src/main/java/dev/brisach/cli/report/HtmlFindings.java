@@ -137,7 +137,7 @@ final class HtmlFindings {
           .raw("</span> ")
           .element("span class=\"where mono\"", step.location().toString());
       if (!step.text().isBlank()) {
-        page.element("pre", step.text());
+        page.element("pre", Columns.cut(step.text(), 600, " …"));
       }
       page.raw("</li>");
     }
