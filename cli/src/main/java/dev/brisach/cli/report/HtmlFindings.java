@@ -98,7 +98,7 @@ final class HtmlFindings {
         .element("span class=\"where mono\"", FindingList.place(finding))
         .element("span class=\"tag\"", tags(finding))
         .raw("</summary><div id=\"" + finding.id() + "\">")
-        .element("p", finding.message());
+        .prose("p", finding.message());
     if (page.length() > WHOLE_UP_TO) {
       page.element("p class=\"quiet\"", "brisach explain " + finding.id() + " tells the rest.");
     } else {
@@ -149,7 +149,7 @@ final class HtmlFindings {
 
   private void lesson(Lesson card, String fix) {
     page.raw("<div class=\"lesson\"><p class=\"label\">What happens here</p>")
-        .element("p", card.happens());
+        .prose("p", card.happens());
     if (!card.payload().isBlank()) {
       page.element("p class=\"label\"", "An attacker would send").element("pre", card.payload());
     }
