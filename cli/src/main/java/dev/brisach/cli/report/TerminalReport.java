@@ -70,7 +70,7 @@ public final class TerminalReport {
       return;
     }
     out.println(
-        " ".repeat(TITLE + 11) + style.faint("Plan Code Test Pack Rel  Depl Oper Mon"));
+        " ".repeat(TITLE + 12) + style.faint("Plan Code Test Pack Rel  Depl Oper Mon"));
     for (Threat threat : threats.subList(0, Math.min(TOP_THREATS, threats.size()))) {
       StringBuilder row = new StringBuilder("  ");
       row.append(style.severity(threat.severity())).append(' ');
@@ -196,10 +196,13 @@ public final class TerminalReport {
     out.println();
     report.warnings().forEach(line -> note(style.paint("33", "Note") + "       ", line));
     report.notes().forEach(line -> note(style.faint("Policy") + "     ", line));
-    out.println(
-        heading("Assurance")
-            + String.format(Locale.ROOT, "  %.0f %% of what matters is held: ", share.share() * 100)
-            + counts(share));
+    note(
+        heading("Assurance") + "  ",
+        String.format(
+            Locale.ROOT,
+            "%.0f %% of what matters is held: %s",
+            share.share() * 100,
+            counts(share)));
   }
 
   private void note(String label, String text) {
