@@ -15,6 +15,7 @@ import dev.brisach.plan.story.StoryReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -96,7 +97,7 @@ public final class Plan {
     return warnings;
   }
 
-  private static boolean exists(String path, TreeSet<String> known) {
+  private static boolean exists(String path, NavigableSet<String> known) {
     String below = known.ceiling(path + "/");
     return known.contains(path) || (below != null && below.startsWith(path + "/"));
   }

@@ -103,6 +103,18 @@ record AliasGroup(List<Advisory> records) {
     return records.stream().allMatch(Advisory::uncertain);
   }
 
+  /** Import paths with the defect; empty where a record speaks of the whole package. */
+  List<String> imports() {
+    TreeSet<String> paths = new TreeSet<>();
+    for (Advisory record : records) {
+      if (record.imports().isEmpty()) {
+        return List.of();
+      }
+      paths.addAll(record.imports());
+    }
+    return List.copyOf(paths);
+  }
+
   /** True where none of the group's records is among these. */
   boolean absentFrom(List<Advisory> others) {
     return others.stream().noneMatch(o -> records.stream().anyMatch(r -> r.id().equals(o.id())));

@@ -25,10 +25,12 @@ final class ComponentFindings {
 
   private final String rule;
   private final AdvisoryIndex index;
+  private final GoImports imports;
 
-  ComponentFindings(String rule, AdvisoryIndex index) {
+  ComponentFindings(String rule, AdvisoryIndex index, GoImports imports) {
     this.rule = rule;
     this.index = index;
+    this.imports = imports;
   }
 
   /** The findings of one package, by id of the vulnerability. */
@@ -74,7 +76,9 @@ final class ComponentFindings {
     String where = found.inside() == null ? found.file() : found.file() + "!/" + found.inside();
     Finding.Builder finding =
         Finding.of(
-                rule, rating.severity, group.uncertain() ? Confidence.HEURISTIC : Confidence.LIKELY)
+                rule,
+                rating.severity,
+                group.uncertain() || rating.unused ? Confidence.HEURISTIC : Confidence.LIKELY)
             .cwe(1395)
             .at(Asset.pkg(found.purl()), new Location(found.file(), found.line(), 0))
             .digest(found.version())
@@ -108,9 +112,14 @@ final class ComponentFindings {
     return finding.identity(found.file(), id).build();
   }
 
-  private record Rating(Severity severity, String why) {}
+  /**
+   * How bad it is here.
+   *
+   * @param unused true where the project's own code imports none of the parts with the defect
+   */
+  private record Rating(Severity severity, boolean unused, String why) {}
 
-  private static Rating rating(FoundPackage found, AliasGroup group) {
+  private Rating rating(FoundPackage found, AliasGroup group) {
     Severity stated = group.severity();
     Severity severity = stated == null ? Severity.MEDIUM : stated;
     StringBuilder why = new StringBuilder();
@@ -128,24 +137,35 @@ final class ComponentFindings {
       severity = lower(severity);
       why.append("; it only says: ").append(informational);
     }
+    List<String> parts = group.imports();
+    boolean unused = !parts.isEmpty() && !imports.anyOf(parts);
+    if (unused) {
+      why.append("; only ")
+          .append(String.join(", ", parts.subList(0, Math.min(3, parts.size()))))
+          .append(parts.size() > 3 ? " …" : "")
+          .append(" has the defect, which no Go file here imports: another module might");
+    }
     if (found.development()) {
       severity = lower(severity);
       why.append("; low, because it is needed only to build or test");
-    } else if (inTests(found.file())) {
+    } else if (found.ecosystem().equals("Go") && in(found.file(), Set.of("tools"))) {
+      severity = lower(severity);
+      why.append("; low, because it lies in a folder of tools");
+    } else if (in(found.file(), TEST_FOLDERS)) {
       severity = lower(severity);
       why.append("; low, because it lies in a folder of tests");
     }
-    return new Rating(severity, why.toString());
+    return new Rating(severity, unused, why.toString());
   }
 
   private static Severity lower(Severity severity) {
     return severity.compareTo(Severity.LOW) < 0 ? Severity.LOW : severity;
   }
 
-  private static boolean inTests(String path) {
+  private static boolean in(String path, Set<String> folders) {
     int from = 0;
     for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
-      if (TEST_FOLDERS.contains(path.substring(from, slash).toLowerCase(Locale.ROOT))) {
+      if (folders.contains(path.substring(from, slash).toLowerCase(Locale.ROOT))) {
         return true;
       }
       from = slash + 1;

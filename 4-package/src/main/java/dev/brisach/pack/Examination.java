@@ -2,6 +2,7 @@ package dev.brisach.pack;
 
 import dev.brisach.core.Asset;
 import dev.brisach.core.Recorder;
+import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.pack.advisory.AdvisoryIndex;
 import dev.brisach.pack.extract.Extraction;
 import dev.brisach.pack.extract.FoundPackage;
@@ -17,10 +18,10 @@ final class Examination {
   private final Recorder recorder;
   private final Set<String> ecosystems = new TreeSet<>();
 
-  Examination(String rule, AdvisoryIndex index, Recorder recorder) {
+  Examination(String rule, AdvisoryIndex index, SourceTree tree, Recorder recorder) {
     this.index = index;
     this.recorder = recorder;
-    this.findings = new ComponentFindings(rule, index);
+    this.findings = new ComponentFindings(rule, index, new GoImports(tree));
   }
 
   /** Records packages, findings and gaps of one manifest or archive. */

@@ -48,7 +48,7 @@ public final class VulnerableArchives implements Check<SourceTree> {
       recorder.skip(VulnerableComponents.NO_ADVISORIES);
       return;
     }
-    Examination examination = new Examination(info().id(), index, recorder);
+    Examination examination = new Examination(info().id(), index, tree, recorder);
     for (FileEntry archive : archives) {
       context.checkCancelled();
       try {

@@ -70,7 +70,7 @@ public final class VulnerableComponents implements Check<SourceTree> {
       return;
     }
     Extractors extractors = new Extractors(tree);
-    Examination examination = new Examination(info().id(), index, recorder);
+    Examination examination = new Examination(info().id(), index, tree, recorder);
     for (FileEntry manifest : manifests) {
       context.checkCancelled();
       try {

@@ -201,6 +201,30 @@ class VulnerableComponentsTest {
     assertThat(seen.unexamined.get(Asset.file("lib/broken.jar"))).contains("not a zip file");
   }
 
+  @Test
+  void aPartOfAGoModuleThatNobodyImportsIsAGuessOnly() {
+    Trees.write(
+        data,
+        "Go/GO-1.json",
+        """
+        {"id":"GO-1","modified":"2024-05-01T10:00:00Z","affected":[{"package":{"ecosystem":"Go","name":"example.com/m"},
+          "ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"1.5.0"}]}],
+          "ecosystem_specific":{"imports":[{"path":"example.com/m/weak"}]}}]}
+        """);
+    Trees.write(project, "go.mod", "module x\nrequire example.com/m v1.0.0\n");
+    Trees.write(project, "main.go", "package main\nimport \"example.com/m\"\n");
+
+    Finding guess = examine().findings.getFirst();
+    Trees.write(project, "main.go", "package main\nimport (\n\tw \"example.com/m/weak\"\n)\n");
+    Finding likely = examine().findings.getFirst();
+
+    assertThat(guess.confidence()).isEqualTo(Confidence.HEURISTIC);
+    assertThat(guess.message())
+        .contains("example.com/m/weak has the defect, which no Go file here imports");
+    assertThat(likely.confidence()).isEqualTo(Confidence.LIKELY);
+    assertThat(likely.fix()).isEqualTo("set version v1.5.0 in go.mod line 2");
+  }
+
   private Recording examine() {
     return examine(AdvisoryIndex.ofFolder(data));
   }

@@ -1,12 +1,18 @@
 package dev.brisach.deploy;
 
 import dev.brisach.core.Check;
+import dev.brisach.deploy.compose.ComposeFront;
 import dev.brisach.deploy.config.Resources;
 import dev.brisach.deploy.config.Rule;
 import dev.brisach.deploy.config.RuleCheck;
 import dev.brisach.deploy.config.RuleReader;
 import dev.brisach.deploy.docker.DockerfileFacts;
 import dev.brisach.deploy.kubernetes.KubernetesFront;
+import dev.brisach.deploy.secrets.ComposeSecrets;
+import dev.brisach.deploy.secrets.DockerfileSecrets;
+import dev.brisach.deploy.secrets.KubernetesSecrets;
+import dev.brisach.deploy.secrets.WorkflowSecrets;
+import dev.brisach.deploy.workflow.WorkflowFront;
 import dev.brisach.kit.tree.FileTypes;
 import dev.brisach.kit.tree.Front;
 import java.util.ArrayList;
@@ -19,7 +25,9 @@ public final class DeployChecks {
   private static final Map<String, Front<Resources>> FRONTS =
       Map.of(
           FileTypes.DOCKERFILE, DockerfileFacts.DOCKERFILE,
-          FileTypes.KUBERNETES, KubernetesFront.KUBERNETES);
+          FileTypes.KUBERNETES, KubernetesFront.KUBERNETES,
+          FileTypes.COMPOSE, ComposeFront.COMPOSE,
+          FileTypes.GITHUB_WORKFLOW, WorkflowFront.WORKFLOW);
 
   private DeployChecks() {}
 
@@ -27,6 +35,10 @@ public final class DeployChecks {
   public static List<Check<?>> all() {
     List<Check<?>> checks = new ArrayList<>();
     RuleReader.bundled().forEach(rule -> checks.add(check(rule)));
+    checks.add(ComposeSecrets.check());
+    checks.add(DockerfileSecrets.check());
+    checks.add(KubernetesSecrets.check());
+    checks.add(WorkflowSecrets.check());
     return List.copyOf(checks);
   }
 

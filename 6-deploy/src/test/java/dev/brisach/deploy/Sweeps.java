@@ -19,6 +19,8 @@ import java.util.List;
 
 /** Runs one check over one file, as the engine does, and keeps what it records. */
 public final class Sweeps implements Recorder, Context {
+  private static final List<Check<?>> ALL = DeployChecks.all();
+
   /** What was found. */
   public final List<Finding> findings = new ArrayList<>();
 
@@ -42,7 +44,7 @@ public final class Sweeps implements Recorder, Context {
   /** The result of all checks of the stage on a file. */
   public static Sweeps ofAll(SourceFile file) {
     Sweeps all = new Sweeps();
-    for (Check<?> each : DeployChecks.all()) {
+    for (Check<?> each : ALL) {
       if (each.subjectType() == SourceFile.class) {
         @SuppressWarnings("unchecked")
         Check<SourceFile> check = (Check<SourceFile>) each;

@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       InitCommand.class,
       ConfigCommand.class,
-      ExplainCommand.class,
       LedgerCommand.class,
       UpdateCommand.class,
       PlanCommand.class,

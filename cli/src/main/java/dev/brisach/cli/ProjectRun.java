@@ -70,10 +70,10 @@ final class ProjectRun {
 
   Ended run() {
     Ledger ledger = noLedger ? Ledger.inMemory() : Ledger.open(project.root().resolve(".brisach"));
-    ledger.repair().forEach(notes);
-    boolean kept = !noLedger;
+    boolean kept = true;
     LedgerWriter writer;
     try {
+      ledger.repair().forEach(notes);
       writer = begin(ledger);
     } catch (BrisachException e) {
       notes.accept("brisach: " + e.getMessage() + "; this run's evidence is not kept");
@@ -82,6 +82,18 @@ final class ProjectRun {
       kept = false;
     }
     List<Check<?>> checks = Checks.all(data);
+    String id = writer.id();
+    RunEngine.Result result = examine(checks, writer);
+    Ledger.Reading reading = ledger.read();
+    reading.words().forEach(notes);
+    List<Run> runs = reading.runs();
+    Run current = runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
+    Report report = ReportBuilder.build(project, current, runs, result.warnings(), clock.instant());
+    return new Ended(report, result.tree(), missing(checks), result.faults(), kept);
+  }
+
+  /** Runs the engine; a run that broke or was stopped leaves its segment unfinished. */
+  private RunEngine.Result examine(List<Check<?>> checks, LedgerWriter writer) {
     RunEngine engine =
         new RunEngine(
             checks,
@@ -92,19 +104,20 @@ final class ProjectRun {
     CountDownLatch done = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(engine, done), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    String id = writer.id();
-    RunEngine.Result result;
-    try (LedgerWriter open = writer) {
-      result = engine.run(project, id, new LedgerJournal(open));
+    boolean whole = false;
+    try {
+      RunEngine.Result result = engine.run(project, writer.id(), new LedgerJournal(writer));
+      whole = !result.stopped();
+      return result;
     } finally {
+      if (whole) {
+        writer.close();
+      } else {
+        writer.abort();
+      }
       done.countDown();
       unhook(hook);
     }
-    List<Run> runs = ledger.runs();
-    Run current = runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
-    Report report = ReportBuilder.build(project, current, runs, result.warnings(), clock.instant());
-    return new Ended(
-        report, result.tree(), missing(checks), result.faults(), kept || noLedger);
   }
 
   private LedgerWriter begin(Ledger ledger) {

@@ -97,8 +97,7 @@ final class RunCommand implements Callable<Integer> {
       case JSON -> JsonWriter.pretty(JsonReport.of(report));
       case SARIF -> JsonWriter.pretty(SarifReport.of(report.assurance().findings()));
       case HTML -> HtmlReport.of(report);
-      case CYCLONEDX ->
-          Boms.of(ended.tree(), report.project(), report.now(), _ -> {}).cycloneDx();
+      case CYCLONEDX -> Boms.of(ended.tree(), report.project(), report.now(), _ -> {}).cycloneDx();
       case TEXT, MARKDOWN, YAML, SPDX -> TerminalReport.plain(report);
     };
   }

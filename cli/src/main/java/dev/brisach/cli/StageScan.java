@@ -123,7 +123,8 @@ final class StageScan {
     }
   }
 
-  private static final Journal FORGETFUL =
+  /** Keeps nothing. */
+  static final Journal FORGETFUL =
       new Journal() {
         @Override
         public void catalogue(List<CheckInfo> checks) {}

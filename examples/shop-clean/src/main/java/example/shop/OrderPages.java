@@ -1,16 +1,12 @@
 package example.shop;
 
-import java.io.IOException;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.apache.commons.text.StringSubstitutor;
 
-/** The cart, orders and payment. */
+/** Orders and their payment. */
 final class OrderPages {
   private static final int MAX_NOTE = 500;
-  private static final int CART_SECONDS = 86_400;
   private static final String CONFIRMATION =
       "Dear ${name},\nthank you for order ${id} of ${total} cents on ${date}.\n"
           + "Your note: ${note}\n";
@@ -28,9 +24,6 @@ final class OrderPages {
   }
 
   void addTo(Router router) {
-    router.on("GET", "/api/cart", call -> call.reply(200, lines(cart(call))));
-    router.on("POST", "/api/cart/items", this::addToCart);
-    router.on("DELETE", "/api/cart/items/{id}", this::removeFromCart);
     router.on("POST", "/api/orders", this::create);
     router.on("GET", "/api/orders", this::mine);
     router.on("GET", "/api/orders/export", this::export);
@@ -39,28 +32,9 @@ final class OrderPages {
     router.on("POST", "/api/orders/{id}/pay", this::pay);
   }
 
-  private void addToCart(Call call) throws Exception {
-    var body = call.json(Map.class);
-    if (!(body.get("productId") instanceof Integer id)
-        || !(body.get("quantity") instanceof Integer quantity)) {
-      throw new HttpError(400, "productId and quantity are needed");
-    }
-    var cart = cart(call);
-    cart.put(catalogue.get(id).id, quantity);
-    save(cart, call);
-    call.reply(200, lines(cart));
-  }
-
-  private void removeFromCart(Call call) throws Exception {
-    var cart = cart(call);
-    cart.remove(call.id());
-    save(cart, call);
-    call.reply(200, lines(cart));
-  }
-
   private void create(Call call) throws Exception {
     var session = call.requireUser();
-    var cart = cart(call);
+    var cart = CartPages.cart(call);
     if (cart.quantities().isEmpty()) {
       throw new HttpError(400, "The cart is empty");
     }
@@ -71,7 +45,7 @@ final class OrderPages {
     }
     var order = orders.create(session.userId(), cart, note, catalogue);
     cart.clear();
-    save(cart, call);
+    CartPages.save(cart, call);
     log.event("order_created", call, Map.of("order", order.id, "total", order.totalCents));
     call.reply(201, order);
   }
@@ -122,21 +96,5 @@ final class OrderPages {
     log.event("payment", call, Map.of("order", order.id, "outcome", status));
     payments.notify(order, status);
     call.reply(200, Map.of("status", status));
-  }
-
-  private static Cart cart(Call call) throws IOException {
-    String text = call.cookie("CART");
-    return text == null || text.isEmpty() ? new Cart() : Cart.parse(text);
-  }
-
-  private static void save(Cart cart, Call call) throws IOException {
-    call.setCookie("CART", cart.text(), CART_SECONDS);
-  }
-
-  private static List<Map<String, Object>> lines(Cart cart) throws IOException {
-    List<Map<String, Object>> lines = new ArrayList<>();
-    cart.quantities()
-        .forEach((id, quantity) -> lines.add(Map.of("productId", id, "quantity", quantity)));
-    return lines;
   }
 }

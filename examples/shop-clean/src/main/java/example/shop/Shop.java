@@ -24,6 +24,7 @@ public final class Shop {
     var catalogue = new Catalogue(database);
     var images = new Images(settings.data().resolve("images"));
     new CataloguePages(catalogue, images).addTo(router);
+    new CartPages(catalogue).addTo(router);
     var orders = new Orders(database, new CardVault(settings.cardKey()));
     new OrderPages(orders, catalogue, new Payments(settings), log).addTo(router);
     new AdminPages(accounts, catalogue, orders, new Backups(database, settings.data()), log)

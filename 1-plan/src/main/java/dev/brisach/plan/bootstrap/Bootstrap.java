@@ -1,14 +1,18 @@
 package dev.brisach.plan.bootstrap;
 
 import dev.brisach.core.Location;
+import dev.brisach.kit.tree.FileEntry;
+import dev.brisach.kit.tree.FileTypes;
 import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.plan.model.Component;
+import dev.brisach.plan.model.Fact;
 import dev.brisach.plan.model.Flow;
 import dev.brisach.plan.model.ThreatModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +46,7 @@ public final class Bootstrap {
     CompiledUnits.read(survey);
     ScriptUnits.read(survey);
     foldAsides();
+    foldNested();
     ContainerFiles.read(survey);
     KubernetesFiles.read(survey);
     OpenApiFiles.read(survey);
@@ -52,8 +57,7 @@ public final class Bootstrap {
     List<Unit> units =
         survey.units().stream()
             .filter(unit -> !dissolved.contains(unit))
-            .filter(
-                unit -> paths.containsKey(unit) || !unit.kind.isEmpty() || !unit.images.isEmpty())
+            .filter(unit -> paths.containsKey(unit) || !unit.images.isEmpty())
             .toList();
     Map<Unit, String> names = names(units);
     List<Component> components = new ArrayList<>();
@@ -64,6 +68,7 @@ public final class Bootstrap {
               java.util.Objects.requireNonNull(names.get(unit)),
               paths.getOrDefault(unit, Set.of())));
     }
+    deployment(components).ifPresent(components::add);
     return new ThreatModel(
         ScriptUnits.nameOf(survey, ""),
         true,
@@ -74,6 +79,43 @@ public final class Bootstrap {
         List.of(),
         List.of(),
         List.copyOf(asides));
+  }
+
+  /**
+   * One component for all recipes and manifests of containers, beside the components that they
+   * deploy, where there are several: so a threat to the deployment is named once.
+   */
+  private Optional<Component> deployment(List<Component> components) {
+    long containers =
+        components.stream()
+            .filter(each -> each.fact("container") != null && !each.bound().code().isEmpty())
+            .count();
+    Set<String> files = new TreeSet<>();
+    for (String type :
+        List.of(
+            FileTypes.DOCKERFILE,
+            FileTypes.COMPOSE,
+            FileTypes.KUBERNETES,
+            FileTypes.HELM_TEMPLATE)) {
+      survey.tree.ofType(type).stream()
+          .map(FileEntry::path)
+          .filter(path -> !Survey.isForeign(path) && Survey.aside(path) == null)
+          .forEach(files::add);
+    }
+    boolean taken = components.stream().anyMatch(each -> each.name().equals("deployment"));
+    if (containers < 2 || files.isEmpty() || taken) {
+      return Optional.empty();
+    }
+    Location place = Location.line(files.iterator().next(), 1);
+    return Optional.of(
+        new Component(
+            "deployment",
+            "Deployment",
+            Map.of(
+                "kind", Fact.seen(place, "infrastructure"), "container", Fact.seen(place, "true")),
+            Component.Bound.code(List.copyOf(Ownership.shorten(survey.tree, files))),
+            null,
+            place));
   }
 
   /** Examples, documents and tests with manifests of their own become one component per folder. */
@@ -94,10 +136,26 @@ public final class Bootstrap {
     groups.forEach((folder, units) -> {
       Location place = units.getFirst().place;
       units.forEach(survey::remove);
-      Unit group = survey.unit(folder, Paths.name(folder), place);
+      Unit group = survey.unit(folder, folder, place);
       group.kind = "library";
       asides.add(folder);
     });
+  }
+
+  /** A library that nobody uses, inside of a folder of another unit, is a part of that one. */
+  private void foldNested() {
+    Set<String> used = new TreeSet<>();
+    survey.units().forEach(unit -> used.addAll(unit.uses));
+    for (Unit unit : List.copyOf(survey.units())) {
+      Unit above = unit.folder.isEmpty() ? null : survey.above(Paths.parent(unit.folder));
+      if (above != null
+          && !above.folder.isEmpty()
+          && !unit.deployable
+          && !asides.contains(unit.folder)
+          && !used.contains(unit.folder)) {
+        survey.remove(unit);
+      }
+    }
   }
 
   /** Where files go that belong to no component: the only one, else what builds and delivers. */

@@ -30,6 +30,19 @@ final class CompiledUnits {
   private static final Pattern PROJECT_REFERENCE =
       Pattern.compile("<ProjectReference\\s[^>]{0,80}Include=\"([^\"]{1,240})\"");
   private static final int MANY_MAINS = 400;
+  private static final int MANY_FILES = 12;
+  private static final List<String> LISTENS =
+      List.of(
+          "ListenAndServe",
+          "net.Listen(",
+          "grpc.NewServer(",
+          "http.Serve(",
+          "gin.Default(",
+          "gin.New(",
+          "echo.New(",
+          "fiber.New(",
+          "chi.NewRouter(",
+          "mux.NewRouter(");
 
   private CompiledUnits() {}
 
@@ -88,6 +101,7 @@ final class CompiledUnits {
     module.ecosystem = "go";
     module.deployable |= mains.contains(entry.folder());
     survey.depends(module, requires);
+    listens(survey, module);
     for (String main : mains) {
       if (!main.equals(entry.folder()) && Survey.aside(main) == null) {
         Unit unit = survey.unit(main, Paths.name(main), Location.line(first(survey, main), 1));
@@ -95,6 +109,24 @@ final class CompiledUnits {
         unit.deployable = true;
         unit.uses.add(entry.folder());
         survey.depends(unit, requires);
+        listens(survey, unit);
+      }
+    }
+  }
+
+  /**
+   * What a module requires says nothing of one program in it; whether it listens its source does.
+   */
+  private static void listens(Survey survey, Unit unit) {
+    Location place = unit.technology.remove("web-server");
+    if (!unit.deployable) {
+      return;
+    }
+    for (FileEntry entry : survey.in(unit.folder).stream().limit(MANY_FILES).toList()) {
+      String text = entry.name().endsWith(".go") ? survey.text(entry) : "";
+      if (LISTENS.stream().anyMatch(text::contains)) {
+        unit.technology.put("web-server", place == null ? unit.place : place);
+        return;
       }
     }
   }

@@ -50,13 +50,32 @@ final class ContainerFiles {
   }
 
   private void dockerfile(FileEntry entry) {
-    Unit unit = home(entry);
-    if (unit == null) {
+    Unit here = survey.at(entry.folder());
+    List<Unit> users = here == null || here.deployable ? List.of() : users(here);
+    if (!users.isEmpty()) {
+      for (Unit user : users) { // the recipe of a library's folder packs the programs that use it
+        survey.own(entry.path(), user);
+        user.fact("container", Location.line(entry.path(), 1), "true");
+      }
       return;
     }
-    survey.own(entry.path(), unit);
-    unit.fact("container", Location.line(entry.path(), 1), "true");
+    Unit unit = home(entry);
+    if (unit != null) {
+      survey.own(entry.path(), unit);
+      unit.fact("container", Location.line(entry.path(), 1), "true");
+      recipe(entry, unit);
+    }
+  }
+
+  private List<Unit> users(Unit library) {
+    return survey.units().stream()
+        .filter(unit -> unit.deployable && unit.uses.contains(library.folder))
+        .toList();
+  }
+
+  private void recipe(FileEntry entry, Unit unit) {
     String user = "";
+    String base = "";
     int at = 0;
     int line = 0;
     for (String each : survey.text(entry).lines().toList()) {
@@ -64,11 +83,15 @@ final class ContainerFiles {
       String text = each.strip();
       if (text.regionMatches(true, 0, "FROM ", 0, 5)) {
         user = "";
+        base = text.substring(5).strip();
         at = line;
       } else if (text.regionMatches(true, 0, "USER ", 0, 5)) {
         user = text.substring(5).strip();
         at = line;
       }
+    }
+    if (unit.ecosystem.isEmpty() && unit.kind.isEmpty() && unit.technology.isEmpty()) {
+      unit.kind = survey.signs.kindOfImage(base.split(" ", -1)[0]);
     }
     boolean root = user.equals("root") || user.equals("0") || user.startsWith("0:");
     if (root || (!user.isEmpty() && !user.startsWith("$"))) {
@@ -99,7 +122,10 @@ final class ContainerFiles {
       return named;
     }
     String parent = Paths.parent(folder);
-    boolean plain = PLAIN.contains(last.toLowerCase(Locale.ROOT)) && !parent.isEmpty();
+    boolean plain = PLAIN.contains(last.toLowerCase(Locale.ROOT));
+    if (plain && parent.isEmpty()) {
+      return null; // one recipe for several programs
+    }
     Unit unit =
         survey.unit(folder, plain ? Paths.name(parent) : last, Location.line(entry.path(), 1));
     unit.deployable = true;
@@ -147,7 +173,7 @@ final class ContainerFiles {
       unit.fact("runsAsRoot", place, "true");
     }
     for (Yaml port : body.list("ports")) {
-      if (published(port)) {
+      if (published(port) && !entry.path().startsWith(".") && !entry.path().contains("/.")) {
         unit.fact("internetFacing", Location.line(entry.path(), port.line()), "true");
       }
     }
@@ -253,7 +279,7 @@ final class ContainerFiles {
     if (value.length() > 400) {
       return;
     }
-    for (String part : value.split("[,\\s]")) {
+    for (String part : value.split("[,\\s]", -1)) {
       Matcher m = HOST.matcher(part);
       if (m.lookingAt() && (m.group(1) != null || m.group(3) != null)) {
         String scheme = m.group(1);

@@ -55,10 +55,13 @@ final class Drafting {
       return "library";
     }
     boolean server = groups.contains("web-server");
+    if (groups.contains("gateway")) {
+      return "gateway";
+    }
     if (unit.signs.contains("api")) {
       return "api";
     }
-    if (groups.contains("html")) {
+    if (groups.contains("html") && (server || unit.signs.contains("browser"))) {
       return "web-app";
     }
     if (server) {

@@ -111,10 +111,8 @@ final class JavaUnits {
   private void shared(FileEntry entry, String ecosystem) {
     if (survey.at(entry.folder()) == null) {
       for (Unit unit : survey.units()) {
-        if (unit.ecosystem.equals(ecosystem) && unit.holds(unit.folder)) {
-          if (Paths.below(unit.folder, entry.folder())) {
-            survey.own(entry.path(), unit);
-          }
+        if (unit.ecosystem.equals(ecosystem) && Paths.below(unit.folder, entry.folder())) {
+          survey.own(entry.path(), unit);
         }
       }
     }

@@ -279,6 +279,7 @@ final class KubernetesFiles {
       Unit unit = survey.unit(folder, name, place);
       unit.deployable = true;
       unit.technology.putIfAbsent("kubernetes", place);
+      unit.fact("container", place, "true");
     }
   }
 

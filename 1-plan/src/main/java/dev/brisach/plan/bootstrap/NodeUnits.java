@@ -127,7 +127,8 @@ final class NodeUnits {
     if (bin && !server && !application) {
       unit.technology.putIfAbsent("command-line", Location.line(file.path(), 1));
     }
-    if (application && !server) {
+    if (application) {
+      unit.signs.add("browser");
       unit.technology.putIfAbsent("html", Location.line(file.path(), 1));
     }
   }

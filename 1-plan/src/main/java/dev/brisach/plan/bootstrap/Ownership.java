@@ -1,9 +1,10 @@
 package dev.brisach.plan.bootstrap;
 
 import dev.brisach.kit.tree.FileEntry;
+import dev.brisach.kit.tree.SourceTree;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -108,10 +109,25 @@ final class Ownership {
     return paths;
   }
 
-  /** Every file with its owners, for tests and statistics. */
-  Map<String, List<String>> named() {
-    Map<String, List<String>> named = new TreeMap<>();
-    files.forEach((path, owners) -> named.put(path, owners.stream().map(u -> u.name).toList()));
-    return named;
+  /** The paths of some files of a tree; a folder of which all files are meant is one path. */
+  static Set<String> shorten(SourceTree tree, Set<String> chosen) {
+    Set<String> partly = new HashSet<>();
+    for (FileEntry entry : tree.entries()) {
+      if (!chosen.contains(entry.path())) {
+        for (String folder = entry.folder(); partly.add(folder) && !folder.isEmpty(); ) {
+          folder = Paths.parent(folder);
+        }
+      }
+    }
+    Set<String> paths = new TreeSet<>();
+    for (String path : chosen) {
+      String shortest = path;
+      for (String folder = Paths.parent(path); !folder.isEmpty() && !partly.contains(folder); ) {
+        shortest = folder;
+        folder = Paths.parent(folder);
+      }
+      paths.add(shortest);
+    }
+    return paths;
   }
 }

@@ -31,7 +31,7 @@ final class Paths {
    */
   static String resolve(String folder, String relative) {
     Deque<String> parts = new ArrayDeque<>();
-    for (String part : (folder + "/" + relative.replace('\\', '/')).split("/")) {
+    for (String part : (folder + "/" + relative.replace('\\', '/')).split("/", -1)) {
       if (part.equals("..")) {
         parts.pollLast();
       } else if (!part.isEmpty() && !part.equals(".")) {

@@ -50,6 +50,7 @@ final class Survey {
           "benchmark",
           "bench",
           "fuzz",
+          "test-data",
           "playground",
           "tutorials",
           "tutorial");
@@ -123,7 +124,7 @@ final class Survey {
 
   /** True for code of others that was copied into the tree. */
   static boolean isForeign(String path) {
-    for (String part : path.split("/")) {
+    for (String part : path.split("/", -1)) {
       if (FOREIGN.contains(part)) {
         return true;
       }
@@ -184,6 +185,9 @@ final class Survey {
   Unit unit(String folder, String name, Location place) {
     Unit unit = units.computeIfAbsent(folder, _ -> new Unit(folder, name, place));
     unit.aliases.add(name);
+    if (unit.hasFiles() && !folder.isEmpty()) {
+      unit.aliases.add(Paths.name(folder));
+    }
     return unit;
   }
 

@@ -35,11 +35,6 @@ final class Unit implements Comparable<Unit> {
     return !folder.startsWith("-");
   }
 
-  /** True where a path is the unit's folder or below it. */
-  boolean holds(String path) {
-    return hasFiles() && Paths.below(path, folder);
-  }
-
   void fact(String trait, Location place, String... words) {
     facts.putIfAbsent(trait, Fact.seen(place, words));
   }

@@ -20,6 +20,7 @@ public final class Knowledge {
   public static final Set<String> OF_COMPONENTS =
       Set.of(
           "hasCode",
+          "holdsDeployment",
           "exposed",
           "sensitivity",
           "integrity",
@@ -40,6 +41,10 @@ public final class Knowledge {
       Set.of("http", "ws", "ftp", "ldap", "amqp", "redis", "smtp", "telnet", "mqtt", "memcached");
   private static final Set<String> LOCAL =
       Set.of("in-process", "file", "unix-socket", "pipe", "local");
+  private static final Set<String> UNREACHABLE =
+      Set.of("library", "tool", "pipeline", "infrastructure");
+  private static final Set<String> NO_CONTAINER =
+      Set.of("library", "pipeline", "external", "client");
   private static final Set<String> OUTSIDE = Set.of("actor", "client", "external");
 
   /** What is known of a fact: its words, or the question that would settle it. */
@@ -121,10 +126,11 @@ public final class Knowledge {
     return switch (fact) {
       case "hasCode" -> flag(!component.bound().code().isEmpty());
       case "exposed" -> exposed(component);
-      case "sensitivity", "integrity" -> highest(dataAround(component), component, fact);
-      case "storesSensitivity" -> highest(stored(component), component, "sensitivity");
-      case "personal", "credentials" -> any(dataAround(component), component, fact);
-      case "storesCredentials" -> any(stored(component), component, "credentials");
+      case "holdsDeployment" -> holdsDeployment(component);
+      case "sensitivity", "integrity" -> highest(dataAround(component), fact);
+      case "storesSensitivity" -> highest(stored(component), "sensitivity");
+      case "personal", "credentials" -> any(dataAround(component), fact);
+      case "storesCredentials" -> any(stored(component), "credentials");
       default -> plain(component, fact, Traits.COMPONENT);
     };
   }
@@ -133,13 +139,37 @@ public final class Knowledge {
     boolean calledFromOutside =
         into(component.name()).stream()
             .anyMatch(flow -> OUTSIDE.contains(first(words(end(flow.from()), "kind"))));
-    return calledFromOutside ? flag(true) : plain(component, "internetFacing", Traits.COMPONENT);
+    if (calledFromOutside) {
+      return flag(true);
+    }
+    return component.fact("internetFacing") == null && UNREACHABLE.contains(component.kind())
+        ? flag(false)
+        : plain(component, "internetFacing", Traits.COMPONENT);
+  }
+
+  /** Manifests of containers lie at the infrastructure; without one, at what runs in them. */
+  private Value holdsDeployment(Component component) {
+    if (component.kind().equals("infrastructure")) {
+      boolean cluster = words(component, "technology").contains("kubernetes");
+      return component.fact("container") == null && cluster
+          ? flag(true)
+          : plain(component, "container", Traits.COMPONENT);
+    }
+    boolean elsewhere =
+        model.components().stream()
+            .anyMatch(other ->
+                other.kind().equals("infrastructure")
+                    && (words(other, "container").contains("true")
+                        || words(other, "technology").contains("kubernetes")));
+    return elsewhere || NO_CONTAINER.contains(component.kind())
+        ? flag(false)
+        : plain(component, "container", Traits.COMPONENT);
   }
 
   private Value ofFlow(Flow flow, String fact) {
     return switch (fact) {
-      case "sensitivity", "integrity" -> highest(carried(flow), flow, fact);
-      case "personal", "credentials" -> any(carried(flow), flow, fact);
+      case "sensitivity", "integrity" -> highest(carried(flow), fact);
+      case "personal", "credentials" -> any(carried(flow), fact);
       case "local" -> {
         String protocol = first(words(flow, "protocol"));
         yield flag(LOCAL.contains(protocol));
@@ -207,7 +237,7 @@ public final class Knowledge {
     return new InView(List.copyOf(all), said, ask(Traits.COMPONENT, "processes", component));
   }
 
-  private Value highest(InView view, Element of, String fact) {
+  private Value highest(InView view, String fact) {
     List<String> order = java.util.Objects.requireNonNull(Traits.DATA.get(fact)).words();
     String top = order.getLast();
     String best = order.getFirst();
@@ -228,7 +258,7 @@ public final class Knowledge {
         : new Value.Unknown(question);
   }
 
-  private Value any(InView view, Element of, String fact) {
+  private Value any(InView view, String fact) {
     @Nullable String question = view.complete ? null : view.question;
     for (DataAsset asset : view.data) {
       Value value = plain(asset, fact, Traits.DATA);

@@ -201,7 +201,7 @@ public final class PlanRuleReader {
           try {
             weaknesses.add(new Weakness(word));
           } catch (IllegalArgumentException e) {
-            throw BrisachException.usage(file, entry.line(), e.getMessage());
+            throw BrisachException.usage(file, entry.line(), "not a public id: " + word);
           }
         }
       }

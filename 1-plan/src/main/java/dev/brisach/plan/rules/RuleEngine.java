@@ -21,8 +21,9 @@ import java.util.TreeSet;
 /**
  * Evaluates rules over a model. What holds is a threat, what cannot hold is nothing, and what hangs
  * on an unknown fact is a question: alone where the rule may not concern the element at all, beside
- * a threat where it does and only its answer is unknown. No clock, no hash order: the same model
- * gives the same threats.
+ * a threat where it does and only its answer is unknown. A draft has threats only where files show
+ * all that they hang on; the rest are questions. No clock, no hash order: the same model gives the
+ * same threats.
  */
 public final class RuleEngine {
   /** Threats and questions, sorted. */
@@ -104,14 +105,14 @@ public final class RuleEngine {
             .map(name -> asset(Objects.requireNonNull(bound.get(name))))
             .toList();
     String id = Threat.idOf(rule.id(), subjects);
-    if (when.value() == Truth.Value.UNKNOWN) {
+    SortedSet<String> open = new TreeSet<>(when.questions());
+    open.addAll(unless.questions());
+    boolean asked = knowledge.model().draft() && unless.value() == Truth.Value.UNKNOWN;
+    if (when.value() == Truth.Value.UNKNOWN || asked) {
       questions.merge(
-          id,
-          new Question(rule.id(), subjects.getFirst(), List.copyOf(when.questions())),
-          RuleEngine::both);
+          id, new Question(rule.id(), subjects.getFirst(), List.copyOf(open)), RuleEngine::both);
       return;
     }
-    SortedSet<String> open = new TreeSet<>(unless.questions());
     int likelihood = rule.likelihood().judge(bindings, open);
     int impact = rule.impact().judge(bindings, open);
     threats.merge(

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     tells of no exploitable defect; null for all others
  * @param uncertain true where the source has not reviewed the range and names no end of it
  * @param fixedIn versions newer than the one asked for that are said to be fixed; oldest first
+ * @param imports import paths that have the defect, where the record names parts of the package
+ *     (Go); empty where all of it counts
  * @param lastModified when the record was last changed, where known
  * @param exploited true where it is in a catalogue of vulnerabilities known to be exploited
  */
@@ -31,11 +33,13 @@ public record Advisory(
     @Nullable String informational,
     boolean uncertain,
     List<String> fixedIn,
+    List<String> imports,
     @Nullable Instant lastModified,
     boolean exploited) {
   public Advisory {
     aliases = List.copyOf(aliases);
     cwes = List.copyOf(cwes);
     fixedIn = List.copyOf(fixedIn);
+    imports = List.copyOf(imports);
   }
 }

@@ -240,15 +240,17 @@ public final class AdvisoryIndex {
       hit = hit || listed.equals(version) || (noRange && scheme.compare(listed, version) == 0);
     }
     List<String> fixed = at.texts();
+    List<String> imports = at.texts();
     if (!hit) {
       return null;
     }
     List<String> newer =
         fixed.stream().filter(v -> scheme.compare(v, version) > 0).sorted(scheme).toList();
-    return advisory(new Cursor(data, advisoriesAt + advisory), uncertain, newer);
+    return advisory(new Cursor(data, advisoriesAt + advisory), uncertain, newer, imports);
   }
 
-  private Advisory advisory(Cursor at, boolean uncertain, List<String> fixedIn) {
+  private Advisory advisory(
+      Cursor at, boolean uncertain, List<String> fixedIn, List<String> imports) {
     String id = at.text();
     List<String> aliases = at.texts();
     List<Integer> cwes = new ArrayList<>();
@@ -270,6 +272,7 @@ public final class AdvisoryIndex {
         informational.isEmpty() ? null : informational,
         uncertain,
         fixedIn,
+        imports,
         modified == 0 ? null : Instant.ofEpochSecond(modified),
         exploited.contains(id) || aliases.stream().anyMatch(exploited::contains));
   }

@@ -145,7 +145,7 @@ final class IndexWriter {
     for (Interval interval : affected.intervals()) {
       body.text(interval.from()).number(interval.end().code()).text(interval.to());
     }
-    body.texts(affected.versions()).texts(affected.fixed());
+    body.texts(affected.versions()).texts(affected.fixed()).texts(affected.imports());
   }
 
   private Bytes facts() {

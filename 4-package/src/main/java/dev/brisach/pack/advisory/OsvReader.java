@@ -179,7 +179,21 @@ final class OsvReader {
         unreviewed && open && fixed.isEmpty(),
         intervals,
         versions,
-        List.copyOf(fixed));
+        List.copyOf(fixed),
+        imports(one, name));
+  }
+
+  /** Import paths with the defect (Go); none where the whole package has it. */
+  private static List<String> imports(Json.Obj one, String name) {
+    TreeSet<String> paths = new TreeSet<>();
+    for (Json item : one.object("ecosystem_specific").list("imports")) {
+      String path = item instanceof Json.Obj part ? part.text("path") : null;
+      if (path == null || path.equals(name)) {
+        return List.of();
+      }
+      paths.add(path);
+    }
+    return List.copyOf(paths);
   }
 
   private static List<Event> events(Json.Obj range, VersionScheme scheme) {

@@ -25,6 +25,7 @@ record OsvRecord(
    *
    * @param versions affected versions that lie in none of the intervals
    * @param fixed versions that are said to be fixed
+   * @param imports the parts of the package that have the defect, where the record names them
    */
   record Affected(
       String ecosystem,
@@ -32,7 +33,8 @@ record OsvRecord(
       boolean uncertain,
       List<Interval> intervals,
       List<String> versions,
-      List<String> fixed) {}
+      List<String> fixed,
+      List<String> imports) {}
 
   /** How an interval ends. */
   enum End {

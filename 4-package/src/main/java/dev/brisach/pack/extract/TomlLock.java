@@ -42,6 +42,7 @@ final class TomlLock implements Extractor {
   public Extraction extract(SourceFile file, Siblings siblings) {
     List<Locked> all = locked(file);
     Ecosystem ecosystem = kind == Kind.CARGO ? Ecosystem.CARGO : Ecosystem.PYPI;
+    CargoToml cargo = kind == Kind.CARGO ? CargoToml.read(file, siblings) : null;
     Graph graph = new Graph();
     Set<String> direct = new HashSet<>();
     Set<String> production = new HashSet<>();
@@ -49,12 +50,16 @@ final class TomlLock implements Extractor {
       List<String> needs = needs(one.table);
       needs.forEach(to -> graph.edge(key(one.name), key(to)));
       if (own(one)) {
-        needs.forEach(to -> production.add(key(to)));
+        Set<String> running = cargo == null ? null : cargo.running(one.name);
+        needs.forEach(to -> direct.add(key(to)));
+        needs.stream()
+            .filter(to -> running == null || running.contains(to))
+            .forEach(to -> production.add(key(to)));
         groups(one.table, "optional-dependencies").forEach(to -> production.add(key(to)));
         groups(one.table, "dev-dependencies").forEach(to -> direct.add(key(to)));
       }
     }
-    boolean known = kind == Kind.UV && !production.isEmpty();
+    boolean known = (kind == Kind.UV || kind == Kind.CARGO) && !production.isEmpty();
     if (kind == Kind.POETRY) {
       known = PyProject.read(siblings.beside(file, "pyproject.toml"), production, direct);
     }

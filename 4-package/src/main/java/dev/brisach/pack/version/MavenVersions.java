@@ -97,7 +97,7 @@ final class MavenVersions implements VersionScheme {
         break;
       }
       char c = lower.charAt(end);
-      boolean written = c == '.' || c == '-' || c == '_';
+      boolean written = c == '.' || c == '-';
       separator = c == '.' ? '.' : '-';
       at = written ? end + 1 : end;
     }
@@ -112,7 +112,7 @@ final class MavenVersions implements VersionScheme {
     int at = from;
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (Digits.is(c) || c == '.' || c == '-' || c == '_') {
+      if (Digits.is(c) || c == '.' || c == '-') {
         break;
       }
       at++;

@@ -2,18 +2,36 @@ package dev.brisach.pack.version;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Semantic Versioning 2.0.0, section 11, read leniently as npm, Go and Cargo registries hold it: a
  * leading {@code v} or {@code =}, fewer or more than three numbers. Build metadata has no say.
  */
 final class SemverVersions implements VersionScheme {
-  private record Parts(List<String> numbers, String rest) {}
+  /** What a dialect does besides. */
+  enum Dialect {
+    /** The specification itself. */
+    PLAIN,
+    /** Letters of any case are equal, as NuGet has it. */
+    ANY_CASE,
+    /** Build metadata makes a version newer, as Dart's pub has it. */
+    BUILD_COUNTS
+  }
+
+  private record Parts(List<String> numbers, String rest, String build) {}
+
+  private final Dialect dialect;
+
+  SemverVersions(Dialect dialect) {
+    this.dialect = dialect;
+  }
 
   @Override
   public int compare(String left, String right) {
-    Parts l = parse(left);
-    Parts r = parse(right);
+    boolean fold = dialect == Dialect.ANY_CASE;
+    Parts l = parse(fold ? left.toLowerCase(Locale.ROOT) : left);
+    Parts r = parse(fold ? right.toLowerCase(Locale.ROOT) : right);
     int count = Math.max(l.numbers.size(), r.numbers.size());
     for (int i = 0; i < count; i++) {
       int order = Digits.compare(at(l.numbers, i), at(r.numbers, i));
@@ -21,7 +39,14 @@ final class SemverVersions implements VersionScheme {
         return order;
       }
     }
-    return comparePreRelease(l.rest, r.rest);
+    int order = comparePreRelease(l.rest, r.rest);
+    if (order != 0 || dialect != Dialect.BUILD_COUNTS) {
+      return order;
+    }
+    boolean bare = l.build.isEmpty() || r.build.isEmpty();
+    return bare
+        ? Boolean.compare(r.build.isEmpty(), l.build.isEmpty())
+        : comparePreRelease(l.build, r.build);
   }
 
   @Override
@@ -85,6 +110,7 @@ final class SemverVersions implements VersionScheme {
   private static Parts parse(String text) {
     String body = text.strip();
     int plus = body.indexOf('+');
+    String build = plus < 0 ? "" : body.substring(plus + 1);
     if (plus >= 0) {
       body = body.substring(0, plus);
     }
@@ -104,7 +130,7 @@ final class SemverVersions implements VersionScheme {
       }
     }
     String rest = body.substring(at);
-    return new Parts(
-        numbers, rest.startsWith("-") || rest.startsWith(".") ? rest.substring(1) : rest);
+    boolean separated = rest.startsWith("-") || rest.startsWith(".");
+    return new Parts(numbers, separated ? rest.substring(1) : rest, build);
   }
 }

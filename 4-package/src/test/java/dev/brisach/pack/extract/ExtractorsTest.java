@@ -375,6 +375,58 @@ class ExtractorsTest {
             "pkg:maven/com.example/lib@1.0 line 2", "pkg:maven/com.example/probe@2.0 line 3 dev");
   }
 
+  @Test
+  void cargoTellsDevelopmentByTheManifestsOfTheWorkspace() {
+    Trees.write(
+        folder,
+        "Cargo.toml",
+        """
+        [package]
+        name = "shop"
+        [dependencies]
+        alias = { package = "run", version = "1" }
+        [target.'cfg(windows)'.dependencies]
+        win = "1"
+        [dev-dependencies]
+        probe = "1"
+        """);
+    String registry = "source = \"registry+https://index.example\"\n";
+    Extraction found =
+        extractAt(
+            "Cargo.lock",
+            """
+            [[package]]
+            name = "shop"
+            version = "0.1.0"
+            dependencies = ["probe", "run", "win"]
+            [[package]]
+            name = "probe"
+            version = "1.0.0"
+            dependencies = ["deep"]
+            @
+            [[package]]
+            name = "deep"
+            version = "1.0.0"
+            @
+            [[package]]
+            name = "run"
+            version = "1.0.0"
+            @
+            [[package]]
+            name = "win"
+            version = "1.0.0"
+            @
+            """
+                .replace("@\n", registry));
+
+    assertThat(brief(found))
+        .containsExactly(
+            "pkg:cargo/probe@1.0.0 line 5 direct dev",
+            "pkg:cargo/deep@1.0.0 line 10 dev",
+            "pkg:cargo/run@1.0.0 line 14 direct",
+            "pkg:cargo/win@1.0.0 line 18 direct");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

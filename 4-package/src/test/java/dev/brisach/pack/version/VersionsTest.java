@@ -15,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VersionsTest {
   @ParameterizedTest
@@ -35,7 +36,16 @@ class VersionsTest {
     "PyPI, 1.0, =, 1.0.0",
     "PyPI, 1.0.post1, >, 1.0",
     "PyPI, 1!0.1, >, 2.0",
-    "PyPI, 1.0+local, >, 1.0"
+    "PyPI, 1.0+local, >, 1.0",
+    "Debian:12, 1:1.0, >, 2.0",
+    "Debian, 1.0~rc1-1, <, 1.0-1",
+    "AlmaLinux:9, 3.10.0-229.el7, <, 3.10.0-229.1.2.el7",
+    "Alpine, 1.0_rc1, <, 1.0",
+    "Alpine, 1.0-r2, <, 1.0-r10",
+    "RubyGems, 1.0.a10, >, 1.0.a.9",
+    "Packagist, v1.0-beta, <, 1.0",
+    "NuGet, 1.0.0-BETA, =, 1.0-beta+x",
+    "Pub, 1.0.0, <, 1.0.0+1"
   })
   void eachEcosystemHasItsOwnOrder(String ecosystem, String left, String sign, String right) {
     int order = Integer.signum(Versions.of(ecosystem).compare(left, right));
@@ -54,6 +64,19 @@ class VersionsTest {
     "semver-versions.txt, crates.io",
     "pypi-versions.txt, PyPI",
     "pypi-versions-generated.txt, PyPI",
+    "debian-versions.txt, Debian",
+    "debian-versions-generated.txt, Debian",
+    "redhat-versions.txt, Red Hat",
+    "alpine-versions-generated.txt, Alpine",
+    "rubygems-versions.txt, RubyGems",
+    "rubygems-versions-generated.txt, RubyGems",
+    "packagist-versions.txt, Packagist",
+    "packagist-versions-generated.txt, Packagist",
+    "nuget-versions.txt, NuGet",
+    "pub-versions.txt, Pub",
+    "cran-versions.txt, CRAN",
+    "cran-versions-generated.txt, CRAN",
+    "hackage-versions.txt, Hackage"
   })
   void theOrderOfNativeToolsIsMet(String file, String ecosystem) throws IOException {
     Path vectors = Corpus.path("package/versions/scalibr/" + file);
@@ -96,7 +119,19 @@ class VersionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Maven", "npm", "PyPI", "Unheard"})
+  @ValueSource(
+      strings = {
+        "Maven",
+        "npm",
+        "PyPI",
+        "Debian",
+        "Red Hat",
+        "Alpine",
+        "RubyGems",
+        "Packagist",
+        "Pub",
+        "Unheard"
+      })
   void anyTextHasAPlaceAndTheOrderIsConsistent(String ecosystem) {
     Random random = Seeds.random();
     VersionScheme scheme = Versions.of(ecosystem);

@@ -53,7 +53,7 @@ public sealed interface Condition {
           case Verdict.Fails _ -> {}
         }
       }
-      return open == null ? Verdict.FAILS : open;
+      return open == null ? Verdict.fails() : open;
     }
   }
 
@@ -83,7 +83,7 @@ public sealed interface Condition {
           case Verdict.Fails _ -> {}
         }
       }
-      return open == null ? Verdict.FAILS : open;
+      return open == null ? Verdict.fails() : open;
     }
   }
 
@@ -97,11 +97,11 @@ public sealed interface Condition {
           case Fact.Unknown unknown -> verdict = new Verdict.Open(unknown.reason());
           case Fact.Word word -> {
             if (!word.isNull()) {
-              return Verdict.FAILS;
+              return Verdict.fails();
             }
           }
           case Fact.Group _, Fact.Items _ -> {
-            return Verdict.FAILS;
+            return Verdict.fails();
           }
         }
       }
@@ -134,7 +134,7 @@ public sealed interface Condition {
       }
       return !any && otherwise != null && test.passes(otherwise)
           ? new Verdict.Holds(0)
-          : Verdict.FAILS;
+          : Verdict.fails();
     }
   }
 

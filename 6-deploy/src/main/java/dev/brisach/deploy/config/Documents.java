@@ -1,6 +1,5 @@
 package dev.brisach.deploy.config;
 
-import dev.brisach.kit.tree.FileTypes;
 import dev.brisach.kit.tree.SourceFile;
 import dev.brisach.kit.tree.Unreadable;
 import dev.brisach.kit.tree.YamlFront;
@@ -24,10 +23,7 @@ public record Documents(List<Yaml> all, List<String> gaps) {
 
   /** Reads a file; one that has no readable document at all is an {@link Unreadable}. */
   public static Documents of(SourceFile file) {
-    if (file.entry().is(FileTypes.HELM_TEMPLATE)) {
-      throw new Unreadable(
-          0, "a Helm template is not a manifest yet; examine what 'helm template' renders of it");
-    }
+    TestData.refuse(file);
     try {
       return new Documents(file.parse(YamlFront.YAML), List.of());
     } catch (Unreadable whole) {

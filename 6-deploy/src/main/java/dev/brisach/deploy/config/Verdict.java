@@ -12,12 +12,14 @@ public sealed interface Verdict {
   record Open(String reason) implements Verdict {}
 
   /** Does not hold. */
-  Verdict FAILS = new Fails();
+  static Verdict fails() {
+    return new Fails();
+  }
 
   /** Holds where this does not, and the other way round. */
   default Verdict negated() {
     return switch (this) {
-      case Holds _ -> FAILS;
+      case Holds _ -> fails();
       case Fails _ -> new Holds(0);
       case Open open -> open;
     };

@@ -4,6 +4,7 @@ import dev.brisach.deploy.config.Fact;
 import dev.brisach.deploy.config.ImageName;
 import dev.brisach.deploy.config.Resource;
 import dev.brisach.deploy.config.Resources;
+import dev.brisach.deploy.config.TestData;
 import dev.brisach.kit.docker.DockerFront;
 import dev.brisach.kit.docker.Dockerfile;
 import dev.brisach.kit.docker.Dockerfile.Instruction;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,30 @@ public final class DockerfileFacts implements Front<Resources> {
 
   private static final Pattern NOT_ROOT =
       Pattern.compile("nonroot|non-root|rootless|unprivileged|-nonpriv|:[^/]*-debug-nonroot");
+
+  /** Official images whose start script steps down to a user of their own. */
+  private static final Set<String> STEPS_DOWN =
+      Set.of(
+          "postgres",
+          "redis",
+          "valkey",
+          "mysql",
+          "mariadb",
+          "mongo",
+          "rabbitmq",
+          "memcached",
+          "cassandra",
+          "couchdb",
+          "elasticsearch",
+          "logstash",
+          "kibana",
+          "solr",
+          "neo4j",
+          "influxdb",
+          "zookeeper",
+          "jenkins",
+          "sonarqube");
+
   private static final Pattern SETTING = Pattern.compile("(?<==)\\S+");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*+)");
 
@@ -37,6 +63,7 @@ public final class DockerfileFacts implements Front<Resources> {
 
   @Override
   public Resources parse(SourceFile file) {
+    TestData.refuse(file);
     Dockerfile docker = file.parse(DockerFront.DOCKER);
     List<Fact> stages = new ArrayList<>();
     List<Fact> instructions = new ArrayList<>();
@@ -115,6 +142,9 @@ public final class DockerfileFacts implements Front<Resources> {
       return new Fact.Word(stage.line(), "nonroot", false);
     }
     ImageName image = ImageName.parse(stage.image());
+    if (image.isOfficial() && STEPS_DOWN.contains(image.repository().replace("library/", ""))) {
+      return new Fact.Unknown(stage.line(), "its base image changes the user when it starts");
+    }
     boolean root =
         image.isOfficial()
             || image.repository().startsWith("distroless/")

@@ -4,6 +4,8 @@ import dev.brisach.deploy.config.Documents;
 import dev.brisach.deploy.config.Fact;
 import dev.brisach.deploy.config.Resource;
 import dev.brisach.deploy.config.Resources;
+import dev.brisach.deploy.config.TestData;
+import dev.brisach.kit.tree.FileTypes;
 import dev.brisach.kit.tree.Front;
 import dev.brisach.kit.tree.SourceFile;
 import dev.brisach.kit.yaml.Yaml;
@@ -28,12 +30,31 @@ public final class KubernetesFront implements Front<Resources> {
 
   @Override
   public Resources parse(SourceFile file) {
+    if (file.entry().is(FileTypes.HELM_TEMPLATE)) {
+      return template(file);
+    }
     Documents documents = Documents.of(file);
     List<Resource> resources = new ArrayList<>();
     for (Yaml document : documents.all()) {
       collect(document, resources, 0);
     }
     return new Resources(resources, documents.gaps());
+  }
+
+  private static Resources template(SourceFile file) {
+    TestData.refuse(file);
+    HelmTemplate template = HelmTemplate.of(file.text());
+    List<Resource> resources = new ArrayList<>();
+    for (Yaml document : template.documents()) {
+      if (document instanceof Yaml.Mapping mapping) {
+        Fact.Group facts = template.facts(mapping);
+        String kind = facts.text("kind");
+        if (kind != null && facts.get("apiVersion") != null) {
+          resources.add(resource(kind, facts));
+        }
+      }
+    }
+    return new Resources(resources, List.of(HelmTemplate.GAP));
   }
 
   private static void collect(Yaml document, List<Resource> into, int depth) {

@@ -139,6 +139,9 @@ final class PodFacts {
     if (isSet(own.get("privileged"), "true")) {
       return missing;
     }
+    if (effective.get("runAsUser") == null && !isSet(effective.get("runAsNonRoot"), "true")) {
+      missing.add(new Fact.Word(own.line(), "runAsNonRoot: true", false));
+    }
     if (!isSet(own.get("allowPrivilegeEscalation"), "false")) {
       missing.add(new Fact.Word(own.line(), "allowPrivilegeEscalation: false", false));
     }

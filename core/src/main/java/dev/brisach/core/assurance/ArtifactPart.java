@@ -72,8 +72,7 @@ final class ArtifactPart {
       return CellState.GAP;
     }
     if (!release.signed() || !release.attested()) {
-      reasons.add(
-          release.artifact() + (release.signed() ? " is not attested" : " is not signed"));
+      reasons.add(release.artifact() + (release.signed() ? " is not attested" : " is not signed"));
       return CellState.PARTLY;
     }
     Duration limit = graph.state().policy().ages().get(Stage.RELEASE);

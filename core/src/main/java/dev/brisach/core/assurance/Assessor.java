@@ -60,7 +60,7 @@ final class Assessor {
       if (byTemplate) {
         carriedOut(looking, stage, environment, element, sets, result);
       } else {
-        covered(looking, stage, environment, element, sets, result);
+        covered(looking, stage, environment, sets, result);
       }
     }
     if (stage == Stage.MONITOR && !expected.templates().isEmpty()) {
@@ -112,8 +112,7 @@ final class Assessor {
     return false;
   }
 
-  private void idle(
-      Catalogue.Looking looking, Stage stage, String environment, Assessment result) {
+  private void idle(Catalogue.Looking looking, Stage stage, String environment, Assessment result) {
     List<Lane.Idle> idle = graph.lane(looking.check().id(), stage, environment).idle();
     if (!idle.isEmpty()) {
       result.sawIdle(idle.getFirst());
@@ -121,12 +120,7 @@ final class Assessor {
   }
 
   private void covered(
-      Catalogue.Looking looking,
-      Stage stage,
-      String environment,
-      @Nullable Integer element,
-      int[] sets,
-      Assessment result) {
+      Catalogue.Looking looking, Stage stage, String environment, int[] sets, Assessment result) {
     result.applicable = true;
     Lane lane = graph.lane(looking.check().id(), stage, environment);
     Tally tally = lane.tally(looking.aim(), looking.check().subject());
@@ -279,11 +273,7 @@ final class Assessor {
       if (element != null && number >= 0 && world.belongs(number, element)) {
         any = true;
         result.reasons.add(
-            looking.check().id()
-                + ": "
-                + missed.getKey()
-                + " not examined: "
-                + missed.getValue());
+            looking.check().id() + ": " + missed.getKey() + " not examined: " + missed.getValue());
       }
     }
     return any;

@@ -93,9 +93,7 @@ final class Belonging {
   }
 
   private void prefix(AssetKind kind, String beginning, int element) {
-    prefixes
-        .computeIfAbsent(kind, any -> new ArrayList<>())
-        .add(new Prefix(beginning, element));
+    prefixes.computeIfAbsent(kind, any -> new ArrayList<>()).add(new Prefix(beginning, element));
   }
 
   private static String name(AssetKind kind, String selector) {

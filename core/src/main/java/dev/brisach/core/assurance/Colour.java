@@ -31,7 +31,8 @@ final class Colour {
     return switch (stage) {
       case PLAN -> plan(threat, matches, expected);
       case RELEASE -> release(threat, matches, expected);
-      case CODE, TEST, PACKAGE, DEPLOY, OPERATE -> swept(threat, stage, environment, matches, expected);
+      case CODE, TEST, PACKAGE, DEPLOY, OPERATE ->
+          swept(threat, stage, environment, matches, expected);
       case MONITOR -> {
         Cell cell = swept(threat, stage, environment, matches, expected);
         List<String> notes = new ArrayList<>(cell.notes());
@@ -63,11 +64,7 @@ final class Colour {
   }
 
   private Cell swept(
-      Threat threat,
-      Stage stage,
-      String environment,
-      List<Standing> matches,
-      boolean expected) {
+      Threat threat, Stage stage, String environment, List<Standing> matches, boolean expected) {
     return matches.isEmpty()
         ? quiet(threat, stage, environment, expected)
         : found(threat, stage, environment, matches);
@@ -176,8 +173,7 @@ final class Colour {
         threat, Stage.PLAN, draft || !stories.isEmpty() ? CellState.PARTLY : lacking, reasons);
   }
 
-  static Cell simple(
-      Threat threat, Stage stage, CellState state, Collection<String> reasons) {
+  static Cell simple(Threat threat, Stage stage, CellState state, Collection<String> reasons) {
     return new Cell(
         threat.id(),
         stage,

@@ -54,7 +54,8 @@ final class Fold {
       for (Finding finding : sweep.findings()) {
         if (!finding.details().containsKey(Sweep.CONTROL)) {
           reports
-              .computeIfAbsent(new Name(finding.fingerprint(), finding.asset()), n -> new ArrayList<>())
+              .computeIfAbsent(
+                  new Name(finding.fingerprint(), finding.asset()), n -> new ArrayList<>())
               .add(new Report(sweep, finding));
         }
       }

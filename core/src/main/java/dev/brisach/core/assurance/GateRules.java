@@ -118,7 +118,10 @@ final class GateRules {
       return;
     }
     String message =
-        place(cell) + " breached, " + confidence.word() + (cell.old() ? ", not confirmed since" : "");
+        place(cell)
+            + " breached, "
+            + confidence.word()
+            + (cell.old() ? ", not confirmed since" : "");
     boolean fromDraft = model.draft() && !cell.findings().isEmpty() && !hasHighFinding(cell);
     add(
         "breach-of-high-threat",
@@ -182,9 +185,7 @@ final class GateRules {
   }
 
   private static String place(Finding finding) {
-    return finding.location() == null
-        ? finding.asset().toString()
-        : finding.location().toString();
+    return finding.location() == null ? finding.asset().toString() : finding.location().toString();
   }
 
   private void add(String rule, Word word, Threat threat, String message) {

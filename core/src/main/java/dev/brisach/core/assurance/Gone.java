@@ -68,9 +68,7 @@ final class Gone {
     }
     for (Asset container : item.containers()) {
       boolean whole =
-          opened.contains(container)
-              && !notWhole.contains(container)
-              && !leftOut(container.name());
+          opened.contains(container) && !notWhole.contains(container) && !leftOut(container.name());
       if (!whole && !isGone(container, seenBy, depth + 1)) {
         return false;
       }

@@ -8,6 +8,7 @@ import dev.brisach.core.Outcome;
 import dev.brisach.core.Run;
 import dev.brisach.core.Stage;
 import dev.brisach.core.SubjectKind;
+import dev.brisach.core.Threat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,9 +113,7 @@ final class Graph {
     }
     DataVersion data = evidence.dataVersion();
     Instant from =
-        data != null && data.date().isBefore(evidence.started())
-            ? data.date()
-            : evidence.started();
+        data != null && data.date().isBefore(evidence.started()) ? data.date() : evidence.started();
     return !from.plus(limit).isBefore(state.now());
   }
 
@@ -159,6 +158,36 @@ final class Graph {
     return state.policy().expectedIn(stage, state.environments());
   }
 
+  /**
+   * Environments in which a stage is expected to answer a threat: those that policy names; for what
+   * checks over files look for (configuration in DEPLOY) it is {@code source}, since files belong
+   * to no other.
+   */
+  List<String> expected(Threat threat, Stage stage) {
+    List<String> named = expected(stage);
+    Threat.Expected aims = threat.expected().get(stage);
+    if (aims == null || state.policy().places().get(stage) == Policy.Place.SOURCE) {
+      return named;
+    }
+    boolean inFiles = false;
+    boolean live = false;
+    List<String> all = new ArrayList<>(aims.templates());
+    aims.weaknesses().forEach(weakness -> all.add(weakness.id()));
+    for (String aim : all) {
+      for (Catalogue.Looking found : catalogue.looking(stage, aim)) {
+        boolean file = found.check().subject().kind() == AssetKind.FILE;
+        inFiles |= file;
+        live |= !file;
+      }
+    }
+    if (!inFiles) {
+      return named;
+    }
+    TreeSet<String> places = new TreeSet<>(live ? named : List.of());
+    places.add(Environment.SOURCE.name());
+    return List.copyOf(places);
+  }
+
   /** How the cell of a lane's environment is called. */
   static String cellEnvironment(String environment) {
     return environment.equals(World.ANYWHERE) ? Environment.SOURCE.name() : environment;
@@ -168,8 +197,7 @@ final class Graph {
   Tally presence(SubjectKind subject, String environment) {
     return presence.computeIfAbsent(
         subject + " " + environment,
-        any ->
-            new Tally(world, world.members(subject, environment), List.of(), Sweep::isInTime));
+        any -> new Tally(world, world.members(subject, environment), List.of(), Sweep::isInTime));
   }
 
   /** What one sweep reached, by owner set. */

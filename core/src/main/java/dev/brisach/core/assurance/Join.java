@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -79,13 +80,12 @@ final class Join {
 
   private static void put(Map<Place, List<Standing>> into, int threat, Standing standing) {
     String environment = Graph.cellEnvironment(standing.environment());
-    into.computeIfAbsent(
-            new Place(threat, standing.stage(), environment), any -> new ArrayList<>())
+    into.computeIfAbsent(new Place(threat, standing.stage(), environment), any -> new ArrayList<>())
         .add(standing);
   }
 
   /** Threats that a finding speaks of, ascending. */
-  private TreeSet<Integer> answered(Standing standing) {
+  private Set<Integer> answered(Standing standing) {
     TreeSet<Integer> found = new TreeSet<>();
     if (world.isLeftOut(standing.number())) {
       return found;

@@ -1,5 +1,6 @@
 package dev.brisach.core.assurance;
 
+import dev.brisach.core.Asset;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Stage;
 import dev.brisach.core.SubjectKind;
@@ -106,12 +107,33 @@ final class Lane {
           fitting.add(sweeps.get(i));
         }
       }
-      known =
-          bySweeps.computeIfAbsent(
-              which,
-              any -> new Tally(world, world.members(subject, key.environment()), fitting, Sweep::isInTime));
+      known = bySweeps.computeIfAbsent(which, any -> tally(subject, fitting));
       byAim.put(aim, known);
     }
     return known;
+  }
+
+  private Tally tally(SubjectKind subject, List<Sweep> fitting) {
+    BitSet members = (BitSet) world.members(subject, key.environment()).clone();
+    for (Sweep sweep : fitting) {
+      for (Asset missed : sweep.missed().keySet()) {
+        int number = world.find(missed, key.environment());
+        if (number >= 0 && world.isLoose(number) && !isExcused(number, sweep, fitting)) {
+          members.set(number);
+        }
+      }
+    }
+    return new Tally(world, members, fitting, Sweep::isInTime);
+  }
+
+  /** An asset that only a sweep's complaint knows: another one over the same place was content. */
+  private boolean isExcused(int number, Sweep complaining, List<Sweep> fitting) {
+    Asset asset = world.asset(number);
+    for (Sweep other : fitting) {
+      if (other.isInTime() && !other.missed().containsKey(asset) && other.isAsWideAs(complaining)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -3,14 +3,12 @@ package dev.brisach.core.assurance;
 import dev.brisach.core.Asset;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Finding;
-import dev.brisach.core.Severity;
 import dev.brisach.core.Stage;
 import dev.brisach.core.Threat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +46,8 @@ final class Matrix {
   private Assurance compute() {
     Colour colour = new Colour(graph, join, judgements);
     Map<Stage, List<String>> environments = new EnumMap<>(Stage.class);
-    Map<Stage, Set<String>> expected = new EnumMap<>(Stage.class);
     for (Stage stage : Stage.values()) {
       environments.put(stage, graph.environments(stage));
-      expected.put(stage, new HashSet<>(graph.expected(stage)));
     }
     Map<String, SortedMap<Stage, List<Cell>>> cells = new LinkedHashMap<>();
     Map<String, Double> residual = new LinkedHashMap<>();
@@ -59,14 +55,7 @@ final class Matrix {
       Threat threat = threats.get(i);
       SortedMap<Stage, List<Cell>> row = new TreeMap<>();
       for (Stage stage : Stage.values()) {
-        row.put(
-            stage,
-            stage(
-                colour,
-                i,
-                stage,
-                environments.getOrDefault(stage, List.of()),
-                expected.getOrDefault(stage, Set.of())));
+        row.put(stage, stage(colour, i, stage, environments.getOrDefault(stage, List.of())));
       }
       cells.put(threat.id(), row);
       residual.put(threat.id(), Residual.of(threat, row, graph.state().policy()).value());
@@ -74,12 +63,16 @@ final class Matrix {
     return assurance(cells, residual);
   }
 
-  private List<Cell> stage(
-      Colour colour, int number, Stage stage, List<String> environments, Set<String> expected) {
+  private List<Cell> stage(Colour colour, int number, Stage stage, List<String> environments) {
     Threat threat = threats.get(number);
+    Set<String> expected = Set.copyOf(graph.expected(threat, stage));
     boolean wanted = stage == Stage.PLAN || threat.expected().containsKey(stage);
     List<Cell> found = new ArrayList<>();
-    for (String environment : environments) {
+    TreeSet<String> places = new TreeSet<>(environments);
+    if (wanted) {
+      places.addAll(expected);
+    }
+    for (String environment : places) {
       boolean here = wanted && expected.contains(environment);
       Cell cell = colour.cell(number, threat, stage, environment, here);
       if (here || cell.state() != CellState.NONE) {
@@ -162,8 +155,7 @@ final class Matrix {
         .toList();
   }
 
-  private List<Finding> ordered(
-      Iterable<Finding> findings, Map<String, Double> residual) {
+  private List<Finding> ordered(Iterable<Finding> findings, Map<String, Double> residual) {
     Map<String, Double> risk = new HashMap<>();
     List<Finding> all = new ArrayList<>();
     for (Finding finding : findings) {

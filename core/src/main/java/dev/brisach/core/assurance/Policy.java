@@ -135,8 +135,7 @@ public record Policy(
   private static boolean fits(Place place, Environment environment) {
     return switch (place) {
       case SOURCE -> false;
-      case ALLOWED ->
-          environment.isBox() || environment.ceiling().compareTo(Effect.TRAFFIC) >= 0;
+      case ALLOWED -> environment.isBox() || environment.ceiling().compareTo(Effect.TRAFFIC) >= 0;
       case BOX -> environment.isBox();
       case LOGS -> !environment.logSources().isEmpty();
     };

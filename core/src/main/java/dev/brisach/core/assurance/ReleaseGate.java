@@ -40,15 +40,14 @@ public final class ReleaseGate {
     Set<String> seen = new HashSet<>();
     assurance
         .seenBy()
-        .forEach(
-            (fingerprint, ids) -> {
-              for (String id : ids) {
-                Stage stage = stages.get(id);
-                if (stage != null && STAGES.contains(stage)) {
-                  seen.add(fingerprint);
-                }
-              }
-            });
+        .forEach((fingerprint, ids) -> {
+          for (String id : ids) {
+            Stage stage = stages.get(id);
+            if (stage != null && STAGES.contains(stage)) {
+              seen.add(fingerprint);
+            }
+          }
+        });
     return GateRules.judge(Verdict.Gate.RELEASE, assurance, model, STAGES, seen);
   }
 }

@@ -197,6 +197,18 @@ final class Sweep implements Comparable<Sweep> {
     };
   }
 
+  /** True where its selector takes in all that another one's does. */
+  boolean isAsWideAs(Sweep other) {
+    return switch (examined.covered()) {
+      case Covered.Listed(var any, List<Asset> assets) ->
+          listed.containsAll(other.listed) && other.examined.covered() instanceof Covered.Listed;
+      case Covered.Subtree(var any, String root, int count) ->
+          other.examined.covered() instanceof Covered.Subtree(var kind, String inner, int n)
+              && (root.isEmpty()
+                  || RunView.isUnder(Asset.file(inner.isEmpty() ? "." : inner), root));
+    };
+  }
+
   /** All assets of the world that it covers. */
   Coverage coverage() {
     BitSet all =

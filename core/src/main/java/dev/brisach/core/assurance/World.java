@@ -28,6 +28,7 @@ final class World {
   private final int[] owners;
   private final BitSet left;
   private final BitSet ghosts;
+  private final BitSet loose;
   private final int[][] children;
   private final BitSet parents;
   private final int[] components;
@@ -42,6 +43,7 @@ final class World {
       int[] owners,
       BitSet left,
       BitSet ghosts,
+      BitSet loose,
       int[][] children,
       BitSet parents) {
     this.entries = entries;
@@ -51,6 +53,7 @@ final class World {
     this.owners = owners;
     this.left = left;
     this.ghosts = ghosts;
+    this.loose = loose;
     this.children = children;
     this.parents = parents;
     this.components = new int[sets.size()];
@@ -104,6 +107,11 @@ final class World {
   /** True where a decision of the model says that the asset is no part of the product. */
   boolean isLeftOut(int number) {
     return left.get(number);
+  }
+
+  /** True for a package that no inventory lists and no known asset contains. */
+  boolean isLoose(int number) {
+    return loose.get(number);
   }
 
   /** True for an asset that only an old finding knows. */

@@ -2,10 +2,10 @@ package dev.brisach.core.assurance;
 
 import dev.brisach.core.Asset;
 import dev.brisach.core.AssetKind;
+import dev.brisach.core.Covered;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Finding;
-import dev.brisach.core.Covered;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Outcome.Examined;
 import dev.brisach.core.Outcome.Unexamined;
@@ -28,17 +28,14 @@ import java.util.TreeMap;
 final class WorldBuilder {
   /** One asset in one environment. */
   record Entry(
-      Asset asset,
-      String digest,
-      List<String> types,
-      List<Asset> containers,
-      String environment) {
+      Asset asset, String digest, List<String> types, List<Asset> containers, String environment) {
     boolean is(SubjectKind subject) {
       return asset.kind() == subject.kind()
           && (subject.type() == null || types.contains(subject.type()));
     }
   }
 
+  private static final int[] NO_CHILDREN = {};
   private static final String SOURCE = Environment.SOURCE.name();
 
   private final State state;
@@ -46,6 +43,7 @@ final class WorldBuilder {
   private final List<Entry> entries = new ArrayList<>();
   private final TreeMap<String, Map<Asset, Integer>> index = new TreeMap<>();
   private final BitSet ghosts = new BitSet();
+  private final BitSet loose = new BitSet();
   private final Set<Asset> opened = new HashSet<>();
 
   /** A builder over runs of this project that speak for the state, newest first. */
@@ -120,7 +118,10 @@ final class WorldBuilder {
     return new Entry(item.asset(), content, item.types(), item.containers(), item.environment());
   }
 
-  /** The newest run that examined anything in an environment also says what there is. */
+  /**
+   * The newest run that examined anything in an environment also speaks of assets that its own
+   * inventory does not list.
+   */
   private void nameFromSweeps() {
     Set<String> done = new HashSet<>();
     for (Run run : runs) {
@@ -129,19 +130,19 @@ final class WorldBuilder {
         if (evidence.outcome() instanceof Examined examined
             && !done.contains(evidence.environment())) {
           here.add(evidence.environment());
-          nameFrom(examined, evidence.environment());
+          nameFrom(run, examined, evidence.environment());
         }
       }
       done.addAll(here);
     }
   }
 
-  private void nameFrom(Examined examined, String environment) {
+  private void nameFrom(Run run, Examined examined, String environment) {
     List<Asset> within = new ArrayList<>();
     switch (examined.covered()) {
       case Covered.Listed(var any, List<Asset> assets) -> {
         for (Asset asset : assets) {
-          named(asset, environment, List.of());
+          named(run, asset, environment, List.of());
           if (asset.kind() == AssetKind.FILE || asset.kind() == AssetKind.IMAGE) {
             within.add(asset);
           }
@@ -152,24 +153,26 @@ final class WorldBuilder {
     }
     for (Unexamined missed : examined.unexamined()) {
       boolean inside = missed.asset().kind() == AssetKind.PKG;
-      named(missed.asset(), environment, inside ? within : List.of());
+      named(run, missed.asset(), environment, inside ? within : List.of());
     }
   }
 
   /** {@code within}: what may contain it where no inventory says so. */
-  private void named(Asset asset, String sweepEnvironment, List<Asset> within) {
+  private void named(Run run, Asset asset, String sweepEnvironment, List<Asset> within) {
     if (asset.kind() == AssetKind.FILE || asset.kind().isModel()) {
       return;
     }
     String environment = isLive(asset.kind()) ? sweepEnvironment : SOURCE;
-    if (isKnown(asset, environment)) {
+    Inventory.Item listed = run.inventory().get(asset);
+    boolean isListed =
+        listed != null && (!isLive(asset.kind()) || listed.environment().equals(environment));
+    if (isListed || isKnown(asset, environment)) {
       return;
     }
     String content =
         environment.equals(SOURCE) ? "" : state.deployed().getOrDefault(environment, "");
-    Inventory.Item item = state.inventory().get(asset);
-    List<Asset> containers = item == null ? within : item.containers();
-    add(new Entry(asset, content, List.of(), containers, environment));
+    loose.set(entries.size(), asset.kind() == AssetKind.PKG);
+    add(new Entry(asset, content, List.of(), within, environment));
   }
 
   private boolean isKnown(Asset asset, String environment) {
@@ -229,7 +232,7 @@ final class WorldBuilder {
     }
     int[][] containers = containers();
     inherit(owners, containers, sets, belonging);
-    Children children = Children.of(entries, containers);
+    int[][] children = children(containers);
     return new World(
         entries,
         index,
@@ -238,8 +241,9 @@ final class WorldBuilder {
         owners,
         leftOut(containers),
         ghosts,
-        children.lists(),
-        children.parents());
+        loose,
+        children,
+        parents(children));
   }
 
   private int[][] containers() {
@@ -311,38 +315,38 @@ final class WorldBuilder {
     return left;
   }
 
-  /** Packages by what contains them. */
-  private record Children(int[][] lists, BitSet parents) {
-    private static final int[] NONE = {};
-
-    static Children of(List<Entry> entries, int[][] containers) {
-      int[] count = new int[entries.size()];
-      BitSet parents = new BitSet();
-      for (int i = 0; i < containers.length; i++) {
-        if (entries.get(i).asset().kind() == AssetKind.PKG) {
-          for (int container : containers[i]) {
-            if (container >= 0) {
-              count[container]++;
-              parents.set(container);
-            }
-          }
-        }
+  /** Packages by the number of what contains them. */
+  private int[][] children(int[][] containers) {
+    int[] count = new int[containers.length];
+    for (int i = 0; i < containers.length; i++) {
+      for (int container : packageContainers(i, containers)) {
+        count[container]++;
       }
-      int[][] lists = new int[entries.size()][];
-      java.util.Arrays.fill(lists, NONE);
-      for (int i = 0; i < containers.length; i++) {
-        if (entries.get(i).asset().kind() == AssetKind.PKG) {
-          for (int container : containers[i]) {
-            if (container >= 0) {
-              if (lists[container].length == 0) {
-                lists[container] = new int[count[container]];
-              }
-              lists[container][--count[container]] = i;
-            }
-          }
-        }
-      }
-      return new Children(lists, parents);
     }
+    int[][] children = new int[containers.length][];
+    for (int i = 0; i < children.length; i++) {
+      children[i] = count[i] == 0 ? NO_CHILDREN : new int[count[i]];
+    }
+    for (int i = 0; i < containers.length; i++) {
+      for (int container : packageContainers(i, containers)) {
+        children[container][--count[container]] = i;
+      }
+    }
+    return children;
+  }
+
+  private int[] packageContainers(int number, int[][] containers) {
+    if (entries.get(number).asset().kind() != AssetKind.PKG) {
+      return NO_CHILDREN;
+    }
+    return java.util.Arrays.stream(containers[number]).filter(one -> one >= 0).toArray();
+  }
+
+  private static BitSet parents(int[][] children) {
+    BitSet parents = new BitSet();
+    for (int i = 0; i < children.length; i++) {
+      parents.set(i, children[i].length > 0);
+    }
+    return parents;
   }
 }

@@ -35,8 +35,12 @@ public record Settings(
     List<Scope> scopes,
     Map<Stage, AgeLimit> ageLimits,
     SortedMap<String, Origin> origins) {
-  /** How a start command's service is waited for. */
-  public record Target(String health, Duration startTimeout) {}
+  /**
+   * How a start command's service is started and waited for.
+   *
+   * @param variables environment variables of the start command; it inherits none
+   */
+  public record Target(String health, Duration startTimeout, SortedMap<String, String> variables) {}
 
   /** Addresses that may be examined, and how far. */
   public record Scope(List<String> hosts, List<Integer> ports, List<String> paths, Effect ceiling) {

@@ -34,7 +34,7 @@ public final class SettingsReader {
       Set.of("schema", "project", "notShipped", "advisories", "environments", "scopes", "policy");
   private static final Set<String> PROJECT = Set.of("id", "baseBranch");
   private static final Set<String> ENVIRONMENT =
-      Set.of("start", "url", "health", "openapi", "logSources", "ceiling", "startTimeout");
+      Set.of("start", "url", "health", "openapi", "logSources", "ceiling", "startTimeout", "env");
   private static final Set<String> SCOPE = Set.of("hosts", "ports", "paths", "ceiling");
   private static final Set<String> POLICY = Set.of("ageLimits");
   private static final List<String> EFFECTS =
@@ -169,7 +169,9 @@ public final class SettingsReader {
             ceiling));
     Duration timeout = period(form, "startTimeout", Duration.ofSeconds(30));
     origin(prefix + "startTimeout", timeout.toSeconds() + "s", form, "startTimeout");
-    targets.put(name, new Settings.Target(value(form, prefix, "health", "/"), timeout));
+    targets.put(
+        name,
+        new Settings.Target(value(form, prefix, "health", "/"), timeout, form.textsByName("env")));
   }
 
   private void scope(Form form) {

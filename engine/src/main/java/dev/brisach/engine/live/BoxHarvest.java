@@ -25,7 +25,7 @@ import java.util.Set;
 final class BoxHarvest {
   private BoxHarvest() {}
 
-  static LiveRunner.Outcome accept(LiveRunner.Job job, Run run) {
+  static LiveRunner.Outcome accept(LiveRunner.Job job, Run run, String lastWords) {
     Map<String, Check<?>> sent = BoxedLive.byId(job.checks());
     List<Evidence> evidence = new ArrayList<>();
     Set<String> answered = new HashSet<>();
@@ -34,7 +34,7 @@ final class BoxHarvest {
       if (check != null
           && speaksFor(check.info(), one, job)
           && answered.add(one.check() + " " + one.stage())) {
-        evidence.add(own(one, check.info(), job));
+        evidence.add(own(one, check.info(), job, lastWords));
       }
     }
     List<Check<?>> silent =
@@ -96,7 +96,11 @@ final class BoxHarvest {
         && asset.name().substring(asset.name().indexOf(' ') + 1).startsWith(url);
   }
 
-  private static Evidence own(Evidence one, CheckInfo check, LiveRunner.Job job) {
+  private static Evidence own(Evidence one, CheckInfo check, LiveRunner.Job job, String lastWords) {
+    Outcome outcome = one.outcome();
+    if (outcome instanceof Outcome.Skipped(String reason) && reason.contains("did not come up")) {
+      outcome = new Outcome.Skipped(reason + "; its last words: " + lastWords);
+    }
     return new Evidence(
         job.run() + "/" + check.id() + "/" + one.stage().word() + "/" + one.environment(),
         job.run(),
@@ -110,7 +114,7 @@ final class BoxHarvest {
         check.subject(),
         check.weaknesses(),
         check.templates(),
-        one.outcome(),
+        outcome,
         job.options().clock().instant(),
         List.of());
   }

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,8 +153,12 @@ public final class BoxedLive implements LiveRunner {
     List<Compartment.Mount> mounts = new ArrayList<>();
     mounts.add(Compartment.Mount.readOnly(job.project().root(), BoxJob.PROJECT));
     mounts.addAll(jdkMount());
-    return new Compartment(
-        mounts, environment(), BoxJob.PROJECT, absolute(job.environment().start()));
+    Map<String, String> variables = new TreeMap<>(environment());
+    var target = job.project().settings().targets().get(job.environment().name());
+    if (target != null) {
+      variables.putAll(target.variables());
+    }
+    return new Compartment(mounts, variables, BoxJob.PROJECT, absolute(job.environment().start()));
   }
 
   /** The start command with {@code java} replaced by the JDK that runs us. */
@@ -210,7 +215,7 @@ public final class BoxedLive implements LiveRunner {
       String name = segment.getFileName().toString();
       Run run =
           Ledger.readSegment(name.substring(0, name.length() - ".ndjson".length()), in, Limits.BOX);
-      return BoxHarvest.accept(job, run);
+      return BoxHarvest.accept(job, run, lastLine(log));
     } catch (dev.brisach.core.BrisachException | JsonFault e) {
       return skipped(job, "the box's results were refused: " + e.getMessage());
     }

@@ -84,7 +84,9 @@ public final class FileTypes {
       return types;
     }
     types.add(TEXT);
-    if (MANIFESTS.contains(name) || REQUIREMENTS.matcher(name).matches()) {
+    if (MANIFESTS.contains(name)
+        || REQUIREMENTS.matcher(name).matches()
+        || (name.endsWith(".txt") && inFolder(path, "requirements"))) {
       types.add(MANIFEST);
     }
     if (lower.endsWith(".java")) {
@@ -135,7 +137,12 @@ public final class FileTypes {
   }
 
   private static String head(byte[] start) {
-    return new String(start, 0, Math.min(start.length, SNIFF), StandardCharsets.UTF_8);
+    String head = new String(start, 0, Math.min(start.length, SNIFF), StandardCharsets.UTF_8);
+    return head.startsWith("\uFEFF") ? head.substring(1) : head;
+  }
+
+  private static boolean inFolder(String path, String folder) {
+    return path.startsWith(folder + "/") || path.contains("/" + folder + "/");
   }
 
   private static boolean ends(String name, String... suffixes) {

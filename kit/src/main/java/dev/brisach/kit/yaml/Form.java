@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,6 +182,25 @@ public final class Form {
       forms.put(entry.key(), of(file, entry.value(), name + " '" + entry.key() + "'", keys));
     }
     return forms;
+  }
+
+  /** A mapping of names to texts; empty where the key is missing. */
+  public SortedMap<String, String> textsByName(String key) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    Yaml node = node(key);
+    if (node == null) {
+      return texts;
+    }
+    if (!(node instanceof Yaml.Mapping all)) {
+      throw fault(key, "is a mapping of names to texts");
+    }
+    for (Yaml.Entry entry : all.entries().values()) {
+      if (!(entry.value() instanceof Yaml.Scalar scalar)) {
+        throw BrisachException.usage(file, entry.line(), "'" + entry.key() + "' is a text");
+      }
+      texts.put(entry.key(), scalar.value());
+    }
+    return texts;
   }
 
   /** A usage error at a key: its name and what would be right. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brisach.code.java;
+
+import org.jspecify.annotations.NullMarked;
