@@ -65,15 +65,14 @@ final class HtmlFindings {
               + (owners.isEmpty() ? "bound to no component" : owners.getFirst().name());
       groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(finding);
     }
-    groups.forEach(
-        (name, own) -> {
-          page.raw("<details class=\"group\"><summary>")
-              .element("strong", name)
-              .element("span class=\"tag\"", severities(own))
-              .raw("</summary>");
-          own.forEach(this::finding);
-          page.raw("</details>");
-        });
+    groups.forEach((name, own) -> {
+      page.raw("<details class=\"group\"><summary>")
+          .element("strong", name)
+          .element("span class=\"tag\"", severities(own))
+          .raw("</summary>");
+      own.forEach(this::finding);
+      page.raw("</details>");
+    });
   }
 
   private static String severities(List<Finding> findings) {

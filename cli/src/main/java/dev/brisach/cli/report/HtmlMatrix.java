@@ -42,8 +42,8 @@ final class HtmlMatrix {
   }
 
   private void grouped(List<Threat> threats) {
-    byAsset(threats).forEach(
-        (asset, own) -> {
+    byAsset(threats)
+        .forEach((asset, own) -> {
           page.raw("<details class=\"group\"><summary>")
               .element("strong", asset.toString())
               .element("span class=\"tag\"", summary(own))

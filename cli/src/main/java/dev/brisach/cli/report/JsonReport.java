@@ -31,8 +31,23 @@ public final class JsonReport {
   /** Fields that a detail of the same name must not replace. */
   private static final Set<String> OWN =
       Set.of(
-          "id", "rule", "stage", "severity", "confidence", "weaknesses", "asset", "file", "line",
-          "title", "message", "fix", "fingerprint", "decision", "components", "path", "lesson");
+          "id",
+          "rule",
+          "stage",
+          "severity",
+          "confidence",
+          "weaknesses",
+          "asset",
+          "file",
+          "line",
+          "title",
+          "message",
+          "fix",
+          "fingerprint",
+          "decision",
+          "components",
+          "path",
+          "lesson");
 
   private JsonReport() {}
 
@@ -268,9 +283,7 @@ public final class JsonReport {
       out.put("components", components);
     }
     if (!finding.path().isEmpty()) {
-      out.put(
-          "path",
-array(finding.path(), JsonReport::step));
+      out.put("path", array(finding.path(), JsonReport::step));
     }
     if (finding.lesson() != null) {
       out.put("lesson", lesson(finding));
@@ -288,8 +301,7 @@ array(finding.path(), JsonReport::step));
 
   private static Json detail(String name, String value) {
     return switch (name) {
-      case "aliases", "fixedIn" ->
-          Json.texts(List.of(value.strip().split("[ ,]+")));
+      case "aliases", "fixedIn" -> Json.texts(List.of(value.strip().split("[ ,]+")));
       case "kev" -> new Json.Bool(Boolean.parseBoolean(value));
       default -> new Json.Text(value);
     };

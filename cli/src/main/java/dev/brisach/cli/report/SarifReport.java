@@ -57,12 +57,10 @@ public final class SarifReport {
   private Json.Obj log() {
     SortedMap<String, Finding> rules = new TreeMap<>();
     findings.forEach(finding -> rules.putIfAbsent(finding.rule(), finding));
-    findings.forEach(
-        finding ->
-            rules.computeIfPresent(
-                finding.rule(),
-                (_, first) ->
-                    first.lesson() == null && finding.lesson() != null ? finding : first));
+    findings.forEach(finding ->
+        rules.computeIfPresent(
+            finding.rule(),
+            (_, first) -> first.lesson() == null && finding.lesson() != null ? finding : first));
     Map<String, Integer> numbers = new HashMap<>();
     rules.keySet().forEach(rule -> numbers.put(rule, numbers.size()));
     List<Json> results = new ArrayList<>();
@@ -219,8 +217,7 @@ public final class SarifReport {
     if (finding.location() != null) {
       out.put("physicalLocation", place(finding.location()));
     }
-    Json.Obj asset =
-        Json.object().put("fullyQualifiedName", finding.asset().toString()).build();
+    Json.Obj asset = Json.object().put("fullyQualifiedName", finding.asset().toString()).build();
     return out.put("logicalLocations", new Json.Arr(List.of(asset))).build();
   }
 

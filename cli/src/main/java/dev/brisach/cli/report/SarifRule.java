@@ -24,8 +24,7 @@ final class SarifRule {
     Lesson card = finding.lesson();
     if (card != null) {
       out.put(
-          "help",
-          Json.object().put("text", plain(card)).put("markdown", markdown(card)).build());
+          "help", Json.object().put("text", plain(card)).put("markdown", markdown(card)).build());
       for (String link : card.links()) {
         if (link.startsWith("https://")) {
           out.put("helpUri", address(link));

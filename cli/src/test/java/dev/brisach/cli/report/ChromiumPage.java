@@ -41,8 +41,7 @@ final class ChromiumPage implements AutoCloseable {
   private ChromiumPage(Process browser, Path data) throws IOException, InterruptedException {
     this.browser = browser;
     String target = target(port(data));
-    this.socket =
-        http.newWebSocketBuilder().buildAsync(URI.create(target), new Ears()).join();
+    this.socket = http.newWebSocketBuilder().buildAsync(URI.create(target), new Ears()).join();
     for (String domain : List.of("Page", "Network", "Runtime", "Log")) {
       send(domain + ".enable", Json.object().build());
     }
@@ -127,8 +126,7 @@ final class ChromiumPage implements AutoCloseable {
             .put("deviceScaleFactor", 1)
             .put("mobile", false)
             .build());
-    Json feature =
-        Json.object().put("name", "prefers-color-scheme").put("value", scheme).build();
+    Json feature = Json.object().put("name", "prefers-color-scheme").put("value", scheme).build();
     send(
         "Emulation.setEmulatedMedia",
         Json.object().put("media", "").put("features", new Json.Arr(List.of(feature))).build());
@@ -186,8 +184,7 @@ final class ChromiumPage implements AutoCloseable {
 
   /** A picture of the page, for the eye. */
   byte[] picture() {
-    Json.Obj answer =
-        send("Page.captureScreenshot", Json.object().put("format", "png").build());
+    Json.Obj answer = send("Page.captureScreenshot", Json.object().put("format", "png").build());
     return Base64.getDecoder().decode(answer.need("data"));
   }
 
@@ -195,8 +192,7 @@ final class ChromiumPage implements AutoCloseable {
     int id = ids.incrementAndGet();
     CompletableFuture<Json.Obj> answer = new CompletableFuture<>();
     answers.put(id, answer);
-    Json message =
-        Json.object().put("id", id).put("method", method).put("params", params).build();
+    Json message = Json.object().put("id", id).put("method", method).put("params", params).build();
     socket.sendText(JsonWriter.line(message), true).join();
     try {
       Json.Obj whole = answer.get(LONG.toSeconds(), TimeUnit.SECONDS);
@@ -249,8 +245,7 @@ final class ChromiumPage implements AutoCloseable {
 
     private void hear(String message) {
       Json.Obj heard = (Json.Obj) JsonReader.read(message);
-      CompletableFuture<Json.Obj> waiting =
-          answers.remove((int) heard.number("id", -1));
+      CompletableFuture<Json.Obj> waiting = answers.remove((int) heard.number("id", -1));
       if (waiting == null) {
         events.add(heard);
       } else {

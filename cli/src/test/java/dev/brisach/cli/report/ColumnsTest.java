@@ -32,8 +32,10 @@ class ColumnsTest {
 
   @Test
   void wordsAreSetIntoLines() {
-    assertThat(Columns.wrap("one two three four", 9, 9, "…")).isEqualTo(List.of("one two", "three", "four"));
-    assertThat(Columns.wrap("one two three four", 9, 2, "…")).isEqualTo(List.of("one two", "three fo…"));
+    assertThat(Columns.wrap("one two three four", 9, 9, "…"))
+        .isEqualTo(List.of("one two", "three", "four"));
+    assertThat(Columns.wrap("one two three four", 9, 2, "…"))
+        .isEqualTo(List.of("one two", "three fo…"));
     assertThat(Columns.wrap("", 9, 2, "…")).isEqualTo(List.of(""));
     assertThat(Columns.wrap("x".repeat(30), 9, 2, "…")).isEqualTo(List.of("xxxxxxxx…"));
   }

@@ -100,12 +100,16 @@ class HtmlReportTest {
     assertThat(browser.events("Page.javascriptDialogOpening")).isEmpty();
     assertThat(number("document.querySelectorAll('script, img, iframe, object, form').length"))
         .isZero();
-    assertThat(text("[...document.querySelectorAll('*')].flatMap(e => [...e.attributes])"
-            + ".filter(a => a.name.startsWith('on')).map(a => a.name).join()"))
+    assertThat(
+            text(
+                "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes])"
+                    + ".filter(a => a.name.startsWith('on')).map(a => a.name).join()"))
         .isEmpty();
     assertThat(text("document.querySelector('h1').textContent")).isEqualTo(Reports.HOSTILE);
-    assertThat(text("[...document.querySelectorAll('a')].map(a => a.getAttribute('href'))"
-            + ".filter(h => !h.startsWith('https://') && !h.startsWith('#')).join()"))
+    assertThat(
+            text(
+                "[...document.querySelectorAll('a')].map(a => a.getAttribute('href'))"
+                    + ".filter(h => !h.startsWith('https://') && !h.startsWith('#')).join()"))
         .isEmpty();
     assertThat(text("[...document.querySelectorAll('a[href^=https]')].map(a => a.href).join()"))
         .isEqualTo("https://cwe.mitre.org/data/definitions/79.html");
@@ -178,16 +182,22 @@ class HtmlReportTest {
     assertThat(number("document.querySelectorAll('main').length")).isEqualTo(1);
     assertThat(number("document.querySelectorAll('nav[aria-label], header, footer').length"))
         .isEqualTo(3);
-    assertThat(text("[...document.querySelectorAll('a')].filter(a => !(a.getAttribute('aria-label')"
-            + " || a.textContent.trim())).map(a => a.outerHTML).join()"))
+    assertThat(
+            text(
+                "[...document.querySelectorAll('a')].filter(a => !(a.getAttribute('aria-label')"
+                    + " || a.textContent.trim())).map(a => a.outerHTML).join()"))
         .isEmpty();
-    assertThat(text("[...document.querySelectorAll('a[href^=\"#\"]')]"
-            + ".map(a => a.getAttribute('href')).filter(h => !document.querySelector("
-            + "'[id=\"' + h.slice(1) + '\"]')).join()"))
+    assertThat(
+            text(
+                "[...document.querySelectorAll('a[href^=\"#\"]')]"
+                    + ".map(a => a.getAttribute('href')).filter(h => !document.querySelector("
+                    + "'[id=\"' + h.slice(1) + '\"]')).join()"))
         .as("links that lead nowhere")
         .isEmpty();
-    assertThat(text("(ids => ids.filter((id, i) => ids.indexOf(id) !== i).join())"
-            + "([...document.querySelectorAll('[id]')].map(e => e.id))"))
+    assertThat(
+            text(
+                "(ids => ids.filter((id, i) => ids.indexOf(id) !== i).join())"
+                    + "([...document.querySelectorAll('[id]')].map(e => e.id))"))
         .isEmpty();
   }
 

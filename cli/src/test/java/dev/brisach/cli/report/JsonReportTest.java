@@ -56,8 +56,10 @@ class JsonReportTest {
 
   @Test
   void reasonsOfTheGateNameTheirThreat() {
-    Json.Obj reason = (Json.Obj) JsonReport.of(Reports.shop()).object("gate").list("reasons").getFirst();
-    assertThat(reason.text("message")).isEqualTo("SQL injection in Orders (orders): code breached, likely");
+    Json.Obj reason =
+        (Json.Obj) JsonReport.of(Reports.shop()).object("gate").list("reasons").getFirst();
+    assertThat(reason.text("message"))
+        .isEqualTo("SQL injection in Orders (orders): code breached, likely");
     assertThat(reason.text("threat")).isEqualTo("plan.sql-injection@orders");
   }
 

@@ -24,8 +24,10 @@ class TerminalReportTest {
   @Test
   void columnsStandUnderEachOther() {
     List<String> lines = print(Reports.shop(), PLAIN).lines().toList();
-    String head = lines.stream().filter(line -> line.contains("Plan Code Test")).findFirst().orElseThrow();
-    String row = lines.stream().filter(line -> line.contains("SQL injection")).findFirst().orElseThrow();
+    String head =
+        lines.stream().filter(line -> line.contains("Plan Code Test")).findFirst().orElseThrow();
+    String row =
+        lines.stream().filter(line -> line.contains("SQL injection")).findFirst().orElseThrow();
     assertThat(row.indexOf("✖")).isEqualTo(head.indexOf("Code"));
     assertThat(row.indexOf("⊘")).isEqualTo(head.indexOf("Oper"));
   }
@@ -78,7 +80,9 @@ class TerminalReportTest {
     String text = print(Reports.hostile(), PLAIN);
     assertThat(text).doesNotContain("\u001b").doesNotContain("\u0007").doesNotContain("\u202e");
     StringWriter whole = new StringWriter();
-    Reports.hostile().assurance().findings()
+    Reports.hostile()
+        .assurance()
+        .findings()
         .forEach(finding -> FindingList.explain(finding, new PrintWriter(whole), PLAIN));
     assertThat(whole.toString()).doesNotContain("\u001b").contains("What happens here");
   }
