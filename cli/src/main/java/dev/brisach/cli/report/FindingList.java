@@ -33,9 +33,7 @@ public final class FindingList {
             + style.faint("  " + finding.id()));
     String sure = " (" + finding.confidence().word() + ")";
     out.println(
-        in
-            + Columns.cut(finding.title(), room - sure.length(), style.dots())
-            + style.faint(sure));
+        in + Columns.cut(finding.title(), room - sure.length(), style.dots()) + style.faint(sure));
     Columns.wrap(finding.message(), room, 2, style.dots()).forEach(line -> out.println(in + line));
     String fix = finding.fix();
     if (fix != null && !fix.isBlank()) {
@@ -74,8 +72,7 @@ public final class FindingList {
     out.flush();
   }
 
-  private static void lesson(
-      Lesson card, @Nullable String fix, PrintWriter out, Style style) {
+  private static void lesson(Lesson card, @Nullable String fix, PrintWriter out, Style style) {
     out.println();
     section("What happens here", card.happens(), out, style);
     section("An attacker would send", card.payload(), out, style);

@@ -65,15 +65,14 @@ final class HtmlFindings {
               + (owners.isEmpty() ? "bound to no component" : owners.getFirst().name());
       groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(finding);
     }
-    groups.forEach(
-        (name, own) -> {
-          page.raw("<details class=\"group\"><summary>")
-              .element("strong", name)
-              .element("span class=\"tag\"", severities(own))
-              .raw("</summary>");
-          own.forEach(this::finding);
-          page.raw("</details>");
-        });
+    groups.forEach((name, own) -> {
+      page.raw("<details class=\"group\"><summary>")
+          .element("strong", name)
+          .element("span class=\"tag\"", severities(own))
+          .raw("</summary>");
+      own.forEach(this::finding);
+      page.raw("</details>");
+    });
   }
 
   private static String severities(List<Finding> findings) {
@@ -98,7 +97,7 @@ final class HtmlFindings {
         .element("span class=\"where mono\"", FindingList.place(finding))
         .element("span class=\"tag\"", tags(finding))
         .raw("</summary><div id=\"" + finding.id() + "\">")
-        .element("p", finding.message());
+        .prose("p", finding.message());
     if (page.length() > WHOLE_UP_TO) {
       page.element("p class=\"quiet\"", "brisach explain " + finding.id() + " tells the rest.");
     } else {
@@ -137,7 +136,7 @@ final class HtmlFindings {
           .raw("</span> ")
           .element("span class=\"where mono\"", step.location().toString());
       if (!step.text().isBlank()) {
-        page.element("pre", step.text());
+        page.element("pre", Columns.cut(step.text(), 600, " …"));
       }
       page.raw("</li>");
     }
@@ -149,7 +148,7 @@ final class HtmlFindings {
 
   private void lesson(Lesson card, String fix) {
     page.raw("<div class=\"lesson\"><p class=\"label\">What happens here</p>")
-        .element("p", card.happens());
+        .prose("p", card.happens());
     if (!card.payload().isBlank()) {
       page.element("p class=\"label\"", "An attacker would send").element("pre", card.payload());
     }

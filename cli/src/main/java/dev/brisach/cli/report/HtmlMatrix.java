@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Threats × stages: one table, or one per element of the model where there are many threats. */
 final class HtmlMatrix {
-  private static final int ONE_TABLE = 60;
+  static final int ONE_TABLE = 60;
 
   private final Report report;
   private final Crossings crossings;
@@ -42,11 +42,8 @@ final class HtmlMatrix {
   }
 
   private void grouped(List<Threat> threats) {
-    Map<Asset, List<Threat>> byAsset = new LinkedHashMap<>();
-    threats.forEach(
-        threat -> byAsset.computeIfAbsent(threat.asset(), _ -> new ArrayList<>()).add(threat));
-    byAsset.forEach(
-        (asset, own) -> {
+    byAsset(threats)
+        .forEach((asset, own) -> {
           page.raw("<details class=\"group\"><summary>")
               .element("strong", asset.toString())
               .element("span class=\"tag\"", summary(own))
@@ -54,6 +51,14 @@ final class HtmlMatrix {
           table("Matrix of " + asset, own);
           page.raw("</details>");
         });
+  }
+
+  /** The threats of each asset, in the order of their gravest one. */
+  static Map<Asset, List<Threat>> byAsset(List<Threat> threats) {
+    Map<Asset, List<Threat>> groups = new LinkedHashMap<>();
+    threats.forEach(
+        threat -> groups.computeIfAbsent(threat.asset(), _ -> new ArrayList<>()).add(threat));
+    return groups;
   }
 
   private String summary(List<Threat> threats) {

@@ -98,8 +98,7 @@ final class HtmlOverview {
   private void finding(String message) {
     int space = message.indexOf(' ');
     String id = space < 0 ? message : message.substring(0, space);
-    boolean known =
-        report.assurance().findings().stream().map(Finding::id).anyMatch(id::equals);
+    boolean known = report.assurance().findings().stream().map(Finding::id).anyMatch(id::equals);
     if (known) {
       page.raw("<a class=\"mono\" href=\"#" + id + "\">" + id + "</a>")
           .text(message.substring(id.length()));
@@ -126,7 +125,8 @@ final class HtmlOverview {
       for (CellState state : ORDER) {
         int count = parts.getOrDefault(state, 0);
         if (count > 0) {
-          page.raw("<span class=\"b-" + state.word() + "\" style=\"flex-grow:" + count + "\"></span>");
+          page.raw(
+              "<span class=\"b-" + state.word() + "\" style=\"flex-grow:" + count + "\"></span>");
         }
       }
       page.raw("</div>");

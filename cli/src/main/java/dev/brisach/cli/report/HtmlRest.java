@@ -38,11 +38,14 @@ final class HtmlRest {
     page.element("p class=\"quiet\"", "Not looked at is never safe; so each place is named.");
     Map<String, List<Report.NotExamined>> groups = new LinkedHashMap<>();
     for (Report.NotExamined one : all) {
-      groups.computeIfAbsent(one.stage() + "\u0000" + one.reason(), _ -> new ArrayList<>()).add(one);
+      groups
+          .computeIfAbsent(one.stage() + "\u0000" + one.reason(), _ -> new ArrayList<>())
+          .add(one);
     }
     groups.values().stream().limit(MOST_REASONS).forEach(this::group);
     if (groups.size() > MOST_REASONS) {
-      page.element("p", "… and " + (groups.size() - MOST_REASONS) + " more reasons (--format json)");
+      page.element(
+          "p", "… and " + (groups.size() - MOST_REASONS) + " more reasons (--format json)");
     }
   }
 
@@ -52,7 +55,8 @@ final class HtmlRest {
         .text(first.stage() == null ? "Files" : TerminalReport.title(first.stage()))
         .raw("</span>")
         .element("strong", first.reason())
-        .element("span class=\"tag\"", places.size() == 1 ? place(first) : places.size() + " places")
+        .element(
+            "span class=\"tag\"", places.size() == 1 ? place(first) : places.size() + " places")
         .raw("</summary><div><ul class=\"places\">");
     places.stream()
         .limit(MOST_PLACES)
@@ -85,11 +89,10 @@ final class HtmlRest {
     report
         .assurance()
         .findings()
-        .forEach(
-            finding -> {
-              findings.put(finding.fingerprint(), finding);
-              findings.put(finding.id(), finding);
-            });
+        .forEach(finding -> {
+          findings.put(finding.fingerprint(), finding);
+          findings.put(finding.id(), finding);
+        });
     page.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Decisions\">")
         .raw("<table><thead><tr><th scope=\"col\">Decision</th><th scope=\"col\">Of what</th>")
         .raw("<th scope=\"col\">Why</th><th scope=\"col\">Who</th><th scope=\"col\">Until</th>")
@@ -113,13 +116,14 @@ final class HtmlRest {
       page.text(threat == null ? decision.target() : threat);
     }
     String approvers =
-        decision.approvers().isEmpty() ? "" : "; approved by " + String.join(", ", decision.approvers());
+        decision.approvers().isEmpty()
+            ? ""
+            : "; approved by " + String.join(", ", decision.approvers());
     page.raw("</td>")
         .element("td", decision.reason())
         .element("td", decision.author() + approvers)
         .element("td", decision.until().toString().substring(0, 10))
-        .element(
-            "td", report.assurance().decisions().getOrDefault(decision.id(), "not looked at"))
+        .element("td", report.assurance().decisions().getOrDefault(decision.id(), "not looked at"))
         .raw("</tr>");
   }
 }

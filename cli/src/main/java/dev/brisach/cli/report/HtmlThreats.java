@@ -28,7 +28,19 @@ final class HtmlThreats {
     if (threats.isEmpty()) {
       page.element("p", "The model names no threat.");
     }
-    threats.forEach(this::threat);
+    if (threats.size() <= HtmlMatrix.ONE_TABLE) {
+      threats.forEach(this::threat);
+      return;
+    }
+    HtmlMatrix.byAsset(threats)
+        .forEach((asset, own) -> {
+          page.raw("<details class=\"group\"><summary>")
+              .element("strong", asset.toString())
+              .element("span class=\"tag\"", own.size() + " threats")
+              .raw("</summary>");
+          own.forEach(this::threat);
+          page.raw("</details>");
+        });
   }
 
   /** The mark stands inside, so that a link to it opens the closed part. */

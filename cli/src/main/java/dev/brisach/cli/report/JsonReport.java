@@ -5,8 +5,10 @@ import dev.brisach.core.Covered;
 import dev.brisach.core.Decision;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Finding;
+import dev.brisach.core.Lesson;
 import dev.brisach.core.Outcome;
 import dev.brisach.core.Stage;
+import dev.brisach.core.Step;
 import dev.brisach.core.Threat;
 import dev.brisach.core.assurance.Assurance;
 import dev.brisach.core.assurance.Cell;
@@ -14,15 +16,39 @@ import dev.brisach.core.assurance.CellState;
 import dev.brisach.core.assurance.Verdict;
 import dev.brisach.core.json.Json;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A report as the public JSON object {@code run/1}; its schema is {@code docs/schemas}. */
 public final class JsonReport {
+  /** Fields that a detail of the same name must not replace. */
+  private static final Set<String> OWN =
+      Set.of(
+          "id",
+          "rule",
+          "stage",
+          "severity",
+          "confidence",
+          "weaknesses",
+          "asset",
+          "file",
+          "line",
+          "title",
+          "message",
+          "fix",
+          "fingerprint",
+          "decision",
+          "components",
+          "path",
+          "lesson");
+
   private JsonReport() {}
 
   /** The object {@code brisach run --format json} prints. */
@@ -33,18 +59,19 @@ public final class JsonReport {
         .put("project", report.project())
         .put("branch", report.branch())
         .put("revision", report.revision())
+        .put("computed", report.now().toString())
         .put("ledgerHead", report.ledgerHead())
         .put("draft", report.model().draft())
         .put("stages", array(List.of(Stage.values()), stage -> stage(stage, assurance)))
         .put("threats", array(assurance.threats(), threat -> threat(threat, assurance)))
         .put("evidence", array(sortedEvidence(report), JsonReport::evidence))
         .put("findings", array(assurance.findings(), finding -> finding(finding, report)))
-        .put("decisions", array(report.decisions(), d -> decision(d, assurance)))
+        .put("decisions", array(sortedDecisions(report), d -> decision(d, assurance)))
         .put("notExamined", array(report.notExamined(), JsonReport::notExamined))
         .put("unbound", assurance.unbound())
         .put("notShipped", assurance.notShipped().stream().sorted().toList())
         .put("assurance", share(assurance.share()))
-        .put("gate", gate(report.verdict()))
+        .put("gate", gate(report))
         .put("warnings", report.warnings())
         .put("policyNotes", report.notes())
         .build();
@@ -97,7 +124,9 @@ public final class JsonReport {
             .put("asset", threat.asset().toString())
             .put("weaknesses", threat.weaknesses())
             .put("severity", threat.severity().word())
-            .put("stride", threat.stride());
+            .put("stride", filled(threat.stride()))
+            .put("likelihood", threat.likelihood())
+            .put("impact", threat.impact());
     if (residual != null) {
       out.put("residualRisk", Math.round(residual * 100) / 100.0);
     }
@@ -130,7 +159,16 @@ public final class JsonReport {
   }
 
   private static List<Evidence> sortedEvidence(Report report) {
-    return report.evidence().stream().sorted(java.util.Comparator.comparing(Evidence::id)).toList();
+    return report.evidence().stream().sorted(Comparator.comparing(Evidence::id)).toList();
+  }
+
+  private static List<Decision> sortedDecisions(Report report) {
+    return report.decisions().stream().sorted(Comparator.comparing(Decision::id)).toList();
+  }
+
+  /** Absent where there is nothing: CONTRACT has no empty strings. */
+  private static @Nullable String filled(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
   }
 
   private static Json evidence(Evidence sweep) {
@@ -194,11 +232,26 @@ public final class JsonReport {
     return finding(
         finding,
         report.stagesOfFindings().get(finding.fingerprint()),
-        report.assurance().components().getOrDefault(finding.fingerprint(), List.of()));
+        report.assurance().components().getOrDefault(finding.fingerprint(), List.of()),
+        report.assurance().decided().get(finding.fingerprint()));
   }
 
-  /** A finding with the field names of CONTRACT. */
+  /** A finding with the field names of CONTRACT; without a stage the rule's name says it. */
   public static Json.Obj finding(Finding finding, @Nullable Stage stage, List<Asset> components) {
+    return finding(finding, stage == null ? stageOf(finding.rule()) : stage, components, null);
+  }
+
+  private static @Nullable Stage stageOf(String rule) {
+    for (Stage stage : Stage.values()) {
+      if (rule.startsWith(stage.word() + ".")) {
+        return stage;
+      }
+    }
+    return null;
+  }
+
+  private static Json.Obj finding(
+      Finding finding, @Nullable Stage stage, List<Asset> components, @Nullable String decision) {
     Json.Builder out =
         Json.object()
             .put("id", finding.id())
@@ -214,26 +267,23 @@ public final class JsonReport {
         out.put("line", finding.location().line());
       }
     }
-    finding.details().forEach((name, value) -> out.put(name, detail(name, value)));
+    finding
+        .details()
+        .forEach((name, value) -> {
+          if (!value.isBlank() && !OWN.contains(name)) {
+            out.put(name, detail(name, value));
+          }
+        });
     out.put("title", finding.title())
         .put("message", finding.message())
-        .put("fix", finding.fix())
-        .put("fingerprint", finding.fingerprint());
+        .put("fix", filled(finding.fix()))
+        .put("fingerprint", finding.fingerprint())
+        .put("decision", decision);
     if (!components.isEmpty()) {
       out.put("components", components);
     }
     if (!finding.path().isEmpty()) {
-      out.put(
-          "path",
-          array(
-              finding.path(),
-              step ->
-                  Json.object()
-                      .put("file", step.location().file())
-                      .put("line", step.location().line())
-                      .put("role", step.role())
-                      .put("text", step.text())
-                      .build()));
+      out.put("path", array(finding.path(), JsonReport::step));
     }
     if (finding.lesson() != null) {
       out.put("lesson", lesson(finding));
@@ -241,22 +291,29 @@ public final class JsonReport {
     return out.build();
   }
 
+  private static Json step(Step step) {
+    Json.Builder out = Json.object().put("file", step.location().file());
+    if (step.location().line() > 0) {
+      out.put("line", step.location().line());
+    }
+    return out.put("role", filled(step.role())).put("text", filled(step.text())).build();
+  }
+
   private static Json detail(String name, String value) {
     return switch (name) {
-      case "aliases", "fixedIn" ->
-          Json.texts(value.isBlank() ? List.of() : List.of(value.split("[ ,]+")));
+      case "aliases", "fixedIn" -> Json.texts(List.of(value.strip().split("[ ,]+")));
       case "kev" -> new Json.Bool(Boolean.parseBoolean(value));
       default -> new Json.Text(value);
     };
   }
 
   private static Json lesson(Finding finding) {
-    dev.brisach.core.Lesson card = java.util.Objects.requireNonNull(finding.lesson());
+    Lesson card = Objects.requireNonNull(finding.lesson());
     return Json.object()
-        .put("happens", card.happens())
-        .put("payload", card.payload())
-        .put("replacement", card.replacement())
-        .put("question", card.question())
+        .put("happens", filled(card.happens()))
+        .put("payload", filled(card.payload()))
+        .put("replacement", filled(card.replacement()))
+        .put("question", filled(card.question()))
         .put("links", card.links())
         .build();
   }
@@ -296,7 +353,8 @@ public final class JsonReport {
         .build();
   }
 
-  private static Json gate(Verdict verdict) {
+  private static Json gate(Report report) {
+    Verdict verdict = report.verdict();
     return Json.object()
         .put("verdict", verdict.word().word())
         .put(
@@ -308,7 +366,7 @@ public final class JsonReport {
                         .put("rule", reason.rule())
                         .put("verdict", reason.word().word())
                         .put("threat", reason.threat())
-                        .put("message", reason.message())
+                        .put("message", GateReason.sentence(reason, report))
                         .build()))
         .build();
   }

@@ -30,6 +30,21 @@ final class Markup {
         .raw("</" + (space < 0 ? open : open.substring(0, space)) + ">");
   }
 
+  /** A paragraph in which what stands between backquotes is code. */
+  Markup prose(String open, String text) {
+    raw("<" + open + ">");
+    int from = 0;
+    int start = text.indexOf('`');
+    int end = start < 0 ? -1 : text.indexOf('`', start + 1);
+    while (end > 0) {
+      text(text.substring(from, start)).element("code", text.substring(start + 1, end));
+      from = end + 1;
+      start = text.indexOf('`', from);
+      end = start < 0 ? -1 : text.indexOf('`', start + 1);
+    }
+    return text(text.substring(from)).raw("</p>");
+  }
+
   /** A severity's word, coloured. */
   Markup severity(String word) {
     return raw("<span class=\"sev sev-" + word + "\">" + word + "</span> ");

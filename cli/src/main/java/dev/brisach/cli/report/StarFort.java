@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Draws the eight-sided fortress as SVG, after Vauban's plan of Neuf-Brisach: glacis, moat,
  * ravelins, the curtain wall with a bastion at each corner, the grid of streets and the square in
- * its middle. One bastion per stage, coloured by its state and marked with the state's sign, so that
- * colour alone never carries the meaning.
+ * its middle. One bastion per stage, coloured by its state and marked with the state's sign, so
+ * that colour alone never carries the meaning.
  */
 final class StarFort {
   private static final double CENTRE_X = 390;
@@ -95,7 +95,9 @@ final class StarFort {
   /** The ravelin in the moat before a curtain, with its redoubt. */
   private static void ravelin(Markup svg, double at) {
     svg.raw("<polygon class=\"ravelin\" points=\"")
-        .raw(String.join(" ", point(172, at), point(180, at - 8.5), point(219, at), point(180, at + 8.5)))
+        .raw(
+            String.join(
+                " ", point(172, at), point(180, at - 8.5), point(219, at), point(180, at + 8.5)))
         .raw("\"/><polygon class=\"redoubt\" points=\"")
         .raw(String.join(" ", point(182, at - 3.2), point(197, at), point(182, at + 3.2)))
         .raw("\"/>");

@@ -69,8 +69,7 @@ public final class TerminalReport {
       out.println("  no threat: the model has none, or nothing to draft one from was seen");
       return;
     }
-    out.println(
-        " ".repeat(TITLE + 11) + style.faint("Plan Code Test Pack Rel  Depl Oper Mon"));
+    out.println(" ".repeat(TITLE + 12) + style.faint("Plan Code Test Pack Rel  Depl Oper Mon"));
     for (Threat threat : threats.subList(0, Math.min(TOP_THREATS, threats.size()))) {
       StringBuilder row = new StringBuilder("  ");
       row.append(style.severity(threat.severity())).append(' ');
@@ -196,10 +195,13 @@ public final class TerminalReport {
     out.println();
     report.warnings().forEach(line -> note(style.paint("33", "Note") + "       ", line));
     report.notes().forEach(line -> note(style.faint("Policy") + "     ", line));
-    out.println(
-        heading("Assurance")
-            + String.format(Locale.ROOT, "  %.0f %% of what matters is held: ", share.share() * 100)
-            + counts(share));
+    note(
+        heading("Assurance") + "  ",
+        String.format(
+            Locale.ROOT,
+            "%.0f %% of what matters is held: %s",
+            share.share() * 100,
+            counts(share)));
   }
 
   private void note(String label, String text) {
@@ -242,7 +244,12 @@ public final class TerminalReport {
       said.stream().limit(most).forEach(this::reason);
       if (said.size() > most) {
         out.println(
-            "         " + style.words("… and ") + (said.size() - most) + " more " + word.word() + "s");
+            "         "
+                + style.words("… and ")
+                + (said.size() - most)
+                + " more "
+                + word.word()
+                + "s");
       }
     }
   }
@@ -250,7 +257,8 @@ public final class TerminalReport {
   private void reason(GateReason reason) {
     List<String> lines = Columns.wrap(reason.sentence(), 90, 2, style.dots());
     for (int i = 0; i < lines.size(); i++) {
-      out.println("  " + (i == 0 ? Columns.pad(reason.word().word(), 7, "") : "       ") + lines.get(i));
+      out.println(
+          "  " + (i == 0 ? Columns.pad(reason.word().word(), 7, "") : "       ") + lines.get(i));
     }
   }
 
@@ -261,14 +269,12 @@ public final class TerminalReport {
     report.assurance().findings().stream()
         .filter(finding -> !notShipped.contains(finding.fingerprint()))
         .findFirst()
-        .ifPresent(
-            finding -> commands.put("brisach explain " + finding.id(), "this finding whole, how to mend it"));
+        .ifPresent(finding ->
+            commands.put("brisach explain " + finding.id(), "this finding whole, how to mend it"));
     report.assurance().threats().stream()
         .findFirst()
-        .ifPresent(
-            threat ->
-                commands.put(
-                    "brisach explain " + quoted(threat.id()), "this threat, stage by stage"));
+        .ifPresent(threat ->
+            commands.put("brisach explain " + quoted(threat.id()), "this threat, stage by stage"));
     boolean wantsTraffic =
         report.notExamined().stream().anyMatch(one -> one.reason().contains("--effect traffic"));
     if (wantsTraffic) {
@@ -277,15 +283,16 @@ public final class TerminalReport {
     commands.put("brisach run --format html --output FILE", "everything, as a page");
     out.println();
     out.println(heading("Next"));
-    commands.forEach(
-        (command, what) ->
-            out.println("  " + command + " ".repeat(Math.max(2, 58 - command.length())) + style.faint(what)));
+    commands.forEach((command, what) ->
+        out.println(
+            "  " + command + " ".repeat(Math.max(2, 58 - command.length())) + style.faint(what)));
   }
 
   /** As a shell takes it: in quotes where it has more than plain characters. */
   private static String quoted(String word) {
     boolean plain =
-        word.chars().allMatch(c -> Character.isLetterOrDigit(c) && c < 128 || "._@:/+-".indexOf(c) >= 0);
+        word.chars()
+            .allMatch(c -> Character.isLetterOrDigit(c) && c < 128 || "._@:/+-".indexOf(c) >= 0);
     return plain ? word : "'" + Columns.line(word).replace("'", "'\\''") + "'";
   }
 

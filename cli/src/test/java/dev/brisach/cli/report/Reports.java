@@ -63,19 +63,28 @@ final class Reports {
     shop.cell(Stage.OPERATE, CellState.SKIPPED, "code.attack: needs --effect attack");
     shop.reason("breach-of-high-threat", Verdict.Word.BLOCK, "code breached, likely");
     shop.reason("gap-of-high-threat", Verdict.Word.WARN, "nothing looked in test");
-    shop.threat("foreign-objects", "Foreign objects through Orders", "orders", Severity.HIGH, "CWE-639");
+    shop.threat(
+        "foreign-objects", "Foreign objects through Orders", "orders", Severity.HIGH, "CWE-639");
     shop.cell(Stage.PLAN, CellState.HELD, "");
     shop.cell(Stage.CODE, CellState.HELD, "");
     shop.cell(Stage.TEST, CellState.BREACHED, "", object);
     shop.reason("breach-of-high-threat", Verdict.Word.BLOCK, "test (staging) breached, proved");
-    shop.threat("vulnerable-packages", "Known vulnerabilities in packages of Cart", "cart", Severity.HIGH, "CWE-1395");
+    shop.threat(
+        "vulnerable-packages",
+        "Known vulnerabilities in packages of Cart",
+        "cart",
+        Severity.HIGH,
+        "CWE-1395");
     shop.cell(Stage.PACKAGE, CellState.DECIDED, "D-1 accepts it until 2026-06-01", library);
     shop.cell(Stage.RELEASE, CellState.STALE, "swept three days ago");
-    shop.threat("credentials", "Credentials in the files of Shop", "shop", Severity.HIGH, "CWE-798");
+    shop.threat(
+        "credentials", "Credentials in the files of Shop", "shop", Severity.HIGH, "CWE-798");
     shop.cell(Stage.CODE, CellState.BREACHED, "", secret);
     shop.cell(Stage.DEPLOY, CellState.HELD, "");
-    shop.threat("log-forging", "Logs of Orders that can be altered", "orders", Severity.MEDIUM, "CWE-117");
-    shop.cell(Stage.CODE, CellState.PARTLY, "file:src/main/java/shop/Old.java not examined: too large");
+    shop.threat(
+        "log-forging", "Logs of Orders that can be altered", "orders", Severity.MEDIUM, "CWE-117");
+    shop.cell(
+        Stage.CODE, CellState.PARTLY, "file:src/main/java/shop/Old.java not examined: too large");
     shop.cell(Stage.MONITOR, CellState.SKIPPED, "no log source is declared");
     shop.sweeps();
     shop.decision(library);
@@ -94,8 +103,16 @@ final class Reports {
             .says("Title " + HOSTILE, "Message " + HOSTILE + " \u001b[31mred\u0007 \u202egnp.exe")
             .fix(HOSTILE)
             .step(new Step(Location.line("a" + HOSTILE, 1), HOSTILE, HOSTILE + "y".repeat(4000)))
-            .lesson(new Lesson(HOSTILE, HOSTILE, "```" + HOSTILE, HOSTILE,
-                List.of("javascript:alert(3)", "https://ok.example/\"><script>alert(4)</script>", "https://cwe.mitre.org/data/definitions/79.html (CWE-79)")))
+            .lesson(
+                new Lesson(
+                    HOSTILE,
+                    HOSTILE,
+                    "```" + HOSTILE,
+                    HOSTILE,
+                    List.of(
+                        "javascript:alert(3)",
+                        "https://ok.example/\"><script>alert(4)</script>",
+                        "https://cwe.mitre.org/data/definitions/79.html (CWE-79)")))
             .detail("preview", HOSTILE)
             .identity("hostile")
             .build();
@@ -103,7 +120,9 @@ final class Reports {
     bad.threat("x" + HOSTILE, "Threat " + HOSTILE, "shop" + HOSTILE, Severity.CRITICAL, "CWE-79");
     bad.cell(Stage.CODE, CellState.BREACHED, HOSTILE, finding);
     bad.reason("breach-of-high-threat", Verdict.Word.BLOCK, HOSTILE);
-    bad.decisions.add(new Decision("D" + HOSTILE, Decision.Act.ACCEPT, HOSTILE, HOSTILE, HOSTILE, List.of(HOSTILE), NOW));
+    bad.decisions.add(
+        new Decision(
+            "D" + HOSTILE, Decision.Act.ACCEPT, HOSTILE, HOSTILE, HOSTILE, List.of(HOSTILE), NOW));
     bad.notRead.put("x" + HOSTILE, "reason " + HOSTILE);
     return bad.build(HOSTILE, true);
   }
@@ -117,22 +136,46 @@ final class Reports {
       Finding finding =
           Finding.of("code.java.sql-injection", severities[i * 4 / findings], Confidence.LIKELY)
               .cwe(89)
-              .at("src/main/java/example/module" + i % 40 + "/Repository" + i + ".java", 10 + i % 300)
-              .says("SQL text is put together from a request's parameter", "`find` puts `name`, which a client sends, into the text of a statement.")
+              .at(
+                  "src/main/java/example/module" + i % 40 + "/Repository" + i + ".java",
+                  10 + i % 300)
+              .says(
+                  "SQL text is put together from a request's parameter",
+                  "`find` puts `name`, which a client sends, into the text of a statement.")
               .fix("Use a prepared statement and bind `name`.")
-              .step(new Step(Location.line("src/main/java/example/Web.java", 12), "source", "String name = request.getParameter(\"name\");"))
-              .step(new Step(Location.line("src/main/java/example/Repository.java", 40), "sink", "statement.executeQuery(sql);"))
+              .step(
+                  new Step(
+                      Location.line("src/main/java/example/Web.java", 12),
+                      "source",
+                      "String name = request.getParameter(\"name\");"))
+              .step(
+                  new Step(
+                      Location.line("src/main/java/example/Repository.java", 40),
+                      "sink",
+                      "statement.executeQuery(sql);"))
               .lesson(lesson())
               .identity("n" + i)
               .build();
       large.add(finding, stages[i % 4], "module" + i % 40);
     }
     for (int i = 0; i < threats; i++) {
-      large.threat("rule" + i, "Threat number " + i + " in module " + i % 40, "module" + i % 40, severities[i * 4 / threats], "CWE-89");
+      large.threat(
+          "rule" + i,
+          "Threat number " + i + " in module " + i % 40,
+          "module" + i % 40,
+          severities[i * 4 / threats],
+          "CWE-89");
       large.cell(Stage.PLAN, CellState.GAP, "no story answers it");
-      large.cell(Stage.CODE, CellState.BREACHED, "", large.findings.subList(i % 100, i % 100 + 20).toArray(Finding[]::new));
+      large.cell(
+          Stage.CODE,
+          CellState.BREACHED,
+          "",
+          large.findings.subList(i % 100, i % 100 + 20).toArray(Finding[]::new));
       large.cell(Stage.PACKAGE, CellState.HELD, "");
-      large.cell(Stage.DEPLOY, CellState.PARTLY, "file:deploy/" + i + ".yaml not examined: broken YAML at line 3");
+      large.cell(
+          Stage.DEPLOY,
+          CellState.PARTLY,
+          "file:deploy/" + i + ".yaml not examined: broken YAML at line 3");
       large.reason("breach-of-high-threat", Verdict.Word.BLOCK, "code breached, likely");
     }
     for (int i = 0; i < 5000; i++) {
@@ -146,11 +189,26 @@ final class Reports {
         Finding.of("code.java.sql-injection", Severity.CRITICAL, Confidence.LIKELY)
             .cwe(89)
             .at("src/main/java/shop/orders/OrderRepository.java", 57)
-            .says("SQL text is put together from a request's parameter", "`byCustomer` puts `name`, which a client sends, into the text of a statement.")
-            .fix("Use a prepared statement and bind `name`:\nvar query = connection.prepareStatement(\n    \"SELECT * FROM orders WHERE customer = ?\");\nquery.setString(1, name);")
-            .step(new Step(Location.line("src/main/java/shop/orders/OrderPages.java", 31), "source", "String name = request.getParameter(\"name\");"))
-            .step(new Step(Location.line("src/main/java/shop/orders/OrderPages.java", 33), "flow", "orders.byCustomer(name)"))
-            .step(new Step(Location.line("src/main/java/shop/orders/OrderRepository.java", 57), "sink", "statement.executeQuery(\"SELECT * FROM orders WHERE customer = '\" + name + \"'\")"))
+            .says(
+                "SQL text is put together from a request's parameter",
+                "`byCustomer` puts `name`, which a client sends, into the text of a statement.")
+            .fix(
+                "Use a prepared statement and bind `name`:\nvar query = connection.prepareStatement(\n    \"SELECT * FROM orders WHERE customer = ?\");\nquery.setString(1, name);")
+            .step(
+                new Step(
+                    Location.line("src/main/java/shop/orders/OrderPages.java", 31),
+                    "source",
+                    "String name = request.getParameter(\"name\");"))
+            .step(
+                new Step(
+                    Location.line("src/main/java/shop/orders/OrderPages.java", 33),
+                    "flow",
+                    "orders.byCustomer(name)"))
+            .step(
+                new Step(
+                    Location.line("src/main/java/shop/orders/OrderRepository.java", 57),
+                    "sink",
+                    "statement.executeQuery(\"SELECT * FROM orders WHERE customer = '\" + name + \"'\")"))
             .lesson(lesson())
             .identity("byCustomer")
             .build(),
@@ -164,7 +222,10 @@ final class Reports {
         "name=x' OR '1'='1",
         "var query = connection.prepareStatement(\"SELECT * FROM orders WHERE customer = ?\");\nquery.setString(1, name);",
         "Who decides where the value ends and the statement goes on?",
-        List.of("https://cwe.mitre.org/data/definitions/89.html", "https://cheatsheetseries.owasp.org/cheatsheets/SQL_Injection_Prevention_Cheat_Sheet.html", "https://owasp.org/www-project-application-security-verification-standard/ (ASVS 5.0.0-1.2.4)"));
+        List.of(
+            "https://cwe.mitre.org/data/definitions/89.html",
+            "https://cheatsheetseries.owasp.org/cheatsheets/SQL_Injection_Prevention_Cheat_Sheet.html",
+            "https://owasp.org/www-project-application-security-verification-standard/ (ASVS 5.0.0-1.2.4)"));
   }
 
   private Finding library() {
@@ -172,7 +233,9 @@ final class Reports {
         Finding.of("package.vulnerable-component", Severity.HIGH, Confidence.LIKELY)
             .cwe(1395, 502)
             .at(Asset.pkg("maven/com.example/mapper@2.9.8"), Location.line("cart/pom.xml", 26))
-            .says("com.example:mapper 2.9.8: reads objects of any class", "cart/pom.xml names com.example:mapper 2.9.8, which CVE-2019-0001 affects")
+            .says(
+                "com.example:mapper 2.9.8: reads objects of any class",
+                "cart/pom.xml names com.example:mapper 2.9.8, which CVE-2019-0001 affects")
             .fix("set version 2.9.9 in cart/pom.xml line 29")
             .detail("purl", "pkg:maven/com.example/mapper@2.9.8")
             .detail("advisory", "CVE-2019-0001")
@@ -205,7 +268,9 @@ final class Reports {
         Finding.of("test.foreign-objects", Severity.HIGH, Confidence.PROVED)
             .cwe(639)
             .at(Asset.endpoint("GET", "http://127.0.0.1:8080/api/orders/{id}"), null)
-            .says("Another customer's order can be read", "Customer B reads the order of customer A: 200 with the same body.")
+            .says(
+                "Another customer's order can be read",
+                "Customer B reads the order of customer A: 200 with the same body.")
             .detail("endpoint", "GET /api/orders/{id}")
             .detail("parameter", "id")
             .identity("orders")
@@ -238,10 +303,37 @@ final class Reports {
     int likelihood = severity == Severity.CRITICAL || severity == Severity.HIGH ? 4 : 2;
     Asset asset = Asset.component(component);
     String id = Threat.idOf("plan." + rule, List.of(asset));
-    threats.add(new Threat(id, "plan." + rule, title, asset, List.of(asset), List.of(new Weakness(cwe)), List.of(), "T", likelihood, impact, new TreeMap<>(), List.of("Which clients may call it?")));
+    threats.add(
+        new Threat(
+            id,
+            "plan." + rule,
+            title,
+            asset,
+            List.of(asset),
+            List.of(new Weakness(cwe)),
+            List.of(),
+            "T",
+            likelihood,
+            impact,
+            new TreeMap<>(),
+            List.of("Which clients may call it?")));
     SortedMap<Stage, List<Cell>> row = new TreeMap<>();
     for (Stage stage : Stage.values()) {
-      row.put(stage, List.of(new Cell(id, stage, "source", CellState.NONE, null, false, false, List.of(), List.of(), List.of(), List.of())));
+      row.put(
+          stage,
+          List.of(
+              new Cell(
+                  id,
+                  stage,
+                  "source",
+                  CellState.NONE,
+                  null,
+                  false,
+                  false,
+                  List.of(),
+                  List.of(),
+                  List.of(),
+                  List.of())));
     }
     cells.put(id, row);
   }
@@ -270,41 +362,144 @@ final class Reports {
   }
 
   private void decision(Finding finding) {
-    decisions.add(new Decision("D-1", Decision.Act.ACCEPT, finding.fingerprint(), "The mapper reads our own files only.", "ada", List.of("grace"), Instant.parse("2026-06-01T00:00:00Z")));
+    decisions.add(
+        new Decision(
+            "D-1",
+            Decision.Act.ACCEPT,
+            finding.fingerprint(),
+            "The mapper reads our own files only.",
+            "ada",
+            List.of("grace"),
+            Instant.parse("2026-06-01T00:00:00Z")));
     decided.put(finding.fingerprint(), "D-1");
   }
 
   private void sweeps() {
     SubjectKind java = SubjectKind.file("java");
-    evidence.add(sweep("code.java.sql-injection", Stage.CODE, null, java, new Outcome.Examined(new Covered.Subtree(java, "", 29), List.of(new Outcome.Unexamined(Asset.file("src/main/java/shop/Old.java"), "too large")), List.of(findings.getFirst()))));
+    evidence.add(
+        sweep(
+            "code.java.sql-injection",
+            Stage.CODE,
+            null,
+            java,
+            new Outcome.Examined(
+                new Covered.Subtree(java, "", 29),
+                List.of(
+                    new Outcome.Unexamined(Asset.file("src/main/java/shop/Old.java"), "too large")),
+                List.of(findings.getFirst()))));
     SubjectKind pkg = SubjectKind.of(AssetKind.PKG);
-    evidence.add(sweep("package.vulnerable-component", Stage.PACKAGE, new DataVersion("osv 7444 records", NOW), pkg, new Outcome.Examined(new Covered.Listed(pkg, List.of(findings.get(1).asset())), List.of(), List.of(findings.get(1)))));
-    evidence.add(sweep("test.anonymous-access", Stage.TEST, null, SubjectKind.of(AssetKind.ENDPOINT), new Outcome.Skipped("needs --effect traffic")));
-    evidence.add(sweep("deploy.kubernetes.manifests", Stage.DEPLOY, null, SubjectKind.file("kubernetes"), new Outcome.Failed("the parser gave up at line 3")));
+    evidence.add(
+        sweep(
+            "package.vulnerable-component",
+            Stage.PACKAGE,
+            new DataVersion("osv 7444 records", NOW),
+            pkg,
+            new Outcome.Examined(
+                new Covered.Listed(pkg, List.of(findings.get(1).asset())),
+                List.of(),
+                List.of(findings.get(1)))));
+    evidence.add(
+        sweep(
+            "test.anonymous-access",
+            Stage.TEST,
+            null,
+            SubjectKind.of(AssetKind.ENDPOINT),
+            new Outcome.Skipped("needs --effect traffic")));
+    evidence.add(
+        sweep(
+            "deploy.kubernetes.manifests",
+            Stage.DEPLOY,
+            null,
+            SubjectKind.file("kubernetes"),
+            new Outcome.Failed("the parser gave up at line 3")));
     notRead.put("target", "ignored by .gitignore");
   }
 
-  private static Evidence sweep(String check, Stage stage, DataVersion data, SubjectKind subject, Outcome outcome) {
-    return new Evidence(RUN + "/" + check + "/" + stage.word() + "/source", RUN, "main", "0123456789abcdef0123", check, 1, data, stage, "source", subject, List.of(Weakness.cwe(89)), List.of(), outcome, NOW.minusSeconds(30), List.of());
+  private static Evidence sweep(
+      String check, Stage stage, DataVersion data, SubjectKind subject, Outcome outcome) {
+    return new Evidence(
+        RUN + "/" + check + "/" + stage.word() + "/source",
+        RUN,
+        "main",
+        "0123456789abcdef0123",
+        check,
+        1,
+        data,
+        stage,
+        "source",
+        subject,
+        List.of(Weakness.cwe(89)),
+        List.of(),
+        outcome,
+        NOW.minusSeconds(30),
+        List.of());
   }
 
   private Report build(String project, boolean draft) {
-    reasons.add(new Verdict.Reason("critical-finding", Verdict.Word.BLOCK, null, findings.getFirst().id() + " " + findings.getFirst().title() + " at " + FindingList.place(findings.getFirst()) + ", proved"));
+    reasons.add(
+        new Verdict.Reason(
+            "critical-finding",
+            Verdict.Word.BLOCK,
+            null,
+            findings.getFirst().id()
+                + " "
+                + findings.getFirst().title()
+                + " at "
+                + FindingList.place(findings.getFirst())
+                + ", proved"));
     Map<String, Double> residual = new LinkedHashMap<>();
     threats.forEach(threat -> residual.put(threat.id(), 12.345));
     TreeMap<String, String> words = new TreeMap<>();
     decisions.forEach(decision -> words.put(decision.id(), "valid until " + decision.until()));
     Map<String, List<Asset>> bound = new TreeMap<>(components);
-    Assurance assurance = new Assurance(threats, cells, findings, bound, List.of(Asset.file("README.md")), notShipped, words, residual, share(), decided, new TreeMap<>());
+    Assurance assurance =
+        new Assurance(
+            threats,
+            cells,
+            findings,
+            bound,
+            List.of(Asset.file("README.md")),
+            notShipped,
+            words,
+            residual,
+            share(),
+            decided,
+            new TreeMap<>());
     TreeMap<Asset, String> elements = new TreeMap<>();
     threats.forEach(threat -> elements.put(threat.asset(), threat.asset().name()));
     Model model = new Model(draft, elements, List.of(), threats, List.of(), List.of());
-    return new Report(project, "main", "0123456789abcdef0123", NOW, "b0b1b2", model, new Inventory(new TreeMap<>(), notRead), List.of(), evidence, stages, decisions, assurance, new Verdict(Verdict.Gate.RUN, Verdict.Word.BLOCK, reasons), List.of("The model names no owner."), List.of("age limit of package: none (set in brisach.yaml)"));
+    return new Report(
+        project,
+        "main",
+        "0123456789abcdef0123",
+        NOW,
+        "b0b1b2",
+        model,
+        new Inventory(new TreeMap<>(), notRead),
+        List.of(),
+        evidence,
+        stages,
+        decisions,
+        assurance,
+        new Verdict(Verdict.Gate.RUN, Verdict.Word.BLOCK, reasons),
+        List.of("The model names no owner."),
+        List.of("age limit of package: none (set in brisach.yaml)"));
   }
 
   private Assurance.Share share() {
     int[] counts = new int[CellState.values().length];
-    cells.values().forEach(row -> row.values().forEach(all -> all.forEach(cell -> counts[cell.state().ordinal()]++)));
-    return new Assurance.Share(0.37, counts[CellState.HELD.ordinal()], counts[CellState.BREACHED.ordinal()], counts[CellState.DECIDED.ordinal()], counts[CellState.PARTLY.ordinal()], counts[CellState.STALE.ordinal()], counts[CellState.SKIPPED.ordinal()], counts[CellState.GAP.ordinal()]);
+    cells
+        .values()
+        .forEach(row ->
+            row.values().forEach(all -> all.forEach(cell -> counts[cell.state().ordinal()]++)));
+    return new Assurance.Share(
+        0.37,
+        counts[CellState.HELD.ordinal()],
+        counts[CellState.BREACHED.ordinal()],
+        counts[CellState.DECIDED.ordinal()],
+        counts[CellState.PARTLY.ordinal()],
+        counts[CellState.STALE.ordinal()],
+        counts[CellState.SKIPPED.ordinal()],
+        counts[CellState.GAP.ordinal()]);
   }
 }
