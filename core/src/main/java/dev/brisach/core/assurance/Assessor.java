@@ -120,11 +120,7 @@ final class Assessor {
   }
 
   private void covered(
-      Catalogue.Looking looking,
-      Stage stage,
-      String environment,
-      int[] sets,
-      Assessment result) {
+      Catalogue.Looking looking, Stage stage, String environment, int[] sets, Assessment result) {
     result.applicable = true;
     Lane lane = graph.lane(looking.check().id(), stage, environment);
     Tally tally = lane.tally(looking.aim(), looking.check().subject());

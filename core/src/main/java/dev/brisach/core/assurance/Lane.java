@@ -130,9 +130,7 @@ final class Lane {
   private boolean isExcused(int number, Sweep complaining, List<Sweep> fitting) {
     Asset asset = world.asset(number);
     for (Sweep other : fitting) {
-      if (other.isInTime()
-          && !other.missed().containsKey(asset)
-          && other.isAsWideAs(complaining)) {
+      if (other.isInTime() && !other.missed().containsKey(asset) && other.isAsWideAs(complaining)) {
         return true;
       }
     }

@@ -10,7 +10,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One run's inventory laid over the world: which assets it saw, and with what content. */
 final class RunView {
@@ -26,6 +25,7 @@ final class RunView {
 
   private final World world;
   private final Run run;
+  private final BitSet present = new BitSet();
   private final BitSet same = new BitSet();
   private final BitSet unknown = new BitSet();
   private final Map<Integer, List<Integer>> contained = new HashMap<>();
@@ -36,11 +36,17 @@ final class RunView {
   RunView(World world, Run run) {
     this.world = world;
     this.run = run;
+    int next = 0;
     for (Inventory.Item item : run.inventory().items().values()) {
-      int number = world.find(item.asset(), item.environment());
+      int number =
+          world.isAt(next, item.asset(), item.environment())
+              ? next
+              : world.find(item.asset(), item.environment());
       if (number < 0) {
         continue;
       }
+      next = number + 1;
+      present.set(number);
       switch (content(number, item)) {
         case SAME -> same.set(number);
         case UNKNOWN -> unknown.set(number);
@@ -76,9 +82,19 @@ final class RunView {
     return contained.getOrDefault(container, List.of());
   }
 
-  /** The content that this run saw of an asset, against the content now. */
-  Content content(int number, Inventory.@Nullable Item seen) {
-    return compare(number, seen == null ? "" : seen.digest());
+  /** The content that this run saw of an asset of the world, against the content now. */
+  Content content(int number) {
+    if (same.get(number)) {
+      return Content.SAME;
+    }
+    if (unknown.get(number)) {
+      return Content.UNKNOWN;
+    }
+    return present.get(number) ? Content.DIFFERENT : compare(number, "");
+  }
+
+  private Content content(int number, Inventory.Item seen) {
+    return compare(number, seen.digest());
   }
 
   Content compare(int number, String then) {

@@ -137,12 +137,7 @@ final class Sweep implements Comparable<Sweep> {
 
   /** The content that this sweep saw of an asset, against the content now. */
   RunView.Content content(int number) {
-    Inventory.Item item = view.run().inventory().get(world.asset(number));
-    boolean other =
-        item != null
-            && WorldBuilder.isLive(item.asset().kind())
-            && !item.environment().equals(world.environment(number));
-    return view.content(number, other ? null : item);
+    return view.content(number);
   }
 
   /** True where it is fresh for an asset: content and age fit the state. */
@@ -157,7 +152,16 @@ final class Sweep implements Comparable<Sweep> {
 
   /** True where it looked at an asset, or at what contains it, and could judge it. */
   boolean covers(int number) {
-    return covers(world.asset(number), 0);
+    Asset asset = world.asset(number);
+    if (asset.kind() == AssetKind.PKG) {
+      return covers(asset, 0);
+    }
+    return !missed.containsKey(asset)
+        && switch (examined.covered()) {
+          case Covered.Listed ignored -> listed.contains(asset);
+          case Covered.Subtree(var subject, String root, int count) ->
+              view.subtree(subject, root, environment).get(number);
+        };
   }
 
   private boolean covers(Asset asset, int depth) {
@@ -200,11 +204,12 @@ final class Sweep implements Comparable<Sweep> {
   /** True where its selector takes in all that another one's does. */
   boolean isAsWideAs(Sweep other) {
     return switch (examined.covered()) {
-      case Covered.Listed(var any, List<Asset> assets) -> listed.containsAll(other.listed)
-          && other.examined.covered() instanceof Covered.Listed;
+      case Covered.Listed(var any, List<Asset> assets) ->
+          listed.containsAll(other.listed) && other.examined.covered() instanceof Covered.Listed;
       case Covered.Subtree(var any, String root, int count) ->
           other.examined.covered() instanceof Covered.Subtree(var kind, String inner, int n)
-              && (root.isEmpty() || RunView.isUnder(Asset.file(inner.isEmpty() ? "." : inner), root));
+              && (root.isEmpty()
+                  || RunView.isUnder(Asset.file(inner.isEmpty() ? "." : inner), root));
     };
   }
 

@@ -25,7 +25,9 @@ class HonestyTest {
 
   private final Random random = Seeds.random();
 
-  /** Rank in greenness: held, stale, partly, then skipped, gap and none alike, decided, breached. */
+  /**
+   * Rank in greenness: held, stale, partly, then skipped, gap and none alike, decided, breached.
+   */
   private static int rank(CellState state) {
     return switch (state) {
       case HELD -> 5;
@@ -41,28 +43,23 @@ class HonestyTest {
     TreeMap<String, Cell> all = new TreeMap<>();
     assurance
         .cells()
-        .forEach(
-            (threat, row) ->
-                row.forEach(
-                    (stage, list) ->
-                        list.forEach(
-                            cell ->
-                                all.put(
-                                    threat + " " + stage + " " + cell.environment(), cell))));
+        .forEach((threat, row) ->
+            row.forEach((stage, list) ->
+                list.forEach(
+                    cell -> all.put(threat + " " + stage + " " + cell.environment(), cell))));
     return all;
   }
 
   private static void assertNotGreener(Assurance before, Assurance after, String what) {
     TreeMap<String, Cell> now = cells(after);
     cells(before)
-        .forEach(
-            (place, cell) -> {
-              Cell later = now.get(place);
-              CellState state = later == null ? CellState.NONE : later.state();
-              assertThat(rank(state))
-                  .as("%s: %s was %s, now %s", what, place, cell, later)
-                  .isLessThanOrEqualTo(rank(cell.state()));
-            });
+        .forEach((place, cell) -> {
+          Cell later = now.get(place);
+          CellState state = later == null ? CellState.NONE : later.state();
+          assertThat(rank(state))
+              .as("%s: %s was %s, now %s", what, place, cell, later)
+              .isLessThanOrEqualTo(rank(cell.state()));
+        });
   }
 
   private static Run with(Run run, List<Evidence> evidence) {
@@ -134,19 +131,18 @@ class HonestyTest {
           .ground
           .checks
           .values()
-          .forEach(
-              check ->
-                  more.add(
-                      RandomGround.evidence(
-                          "added/" + check.id(),
-                          check,
-                          check.version(),
-                          random.nextBoolean() ? "box" : "source",
-                          "feature",
-                          Ground.NOW,
-                          random.nextBoolean()
-                              ? new Outcome.Skipped("no time")
-                              : new Outcome.Failed("it broke"))));
+          .forEach(check ->
+              more.add(
+                  RandomGround.evidence(
+                      "added/" + check.id(),
+                      check,
+                      check.version(),
+                      random.nextBoolean() ? "box" : "source",
+                      "feature",
+                      Ground.NOW,
+                      random.nextBoolean()
+                          ? new Outcome.Skipped("no time")
+                          : new Outcome.Failed("it broke"))));
       runs.set(which, with(run, more));
 
       assertNotGreener(before, Assurance.compute(world.ground.state(), runs), "with skips");
@@ -166,16 +162,15 @@ class HonestyTest {
       TreeMap<String, Cell> after = cells(Assurance.compute(world.ground.state(), runs));
 
       cells(before)
-          .forEach(
-              (place, cell) -> {
-                if (cell.state() == CellState.BREACHED) {
-                  assertThat(after.get(place))
-                      .as(place)
-                      .isNotNull()
-                      .extracting(Cell::state)
-                      .isEqualTo(CellState.BREACHED);
-                }
-              });
+          .forEach((place, cell) -> {
+            if (cell.state() == CellState.BREACHED) {
+              assertThat(after.get(place))
+                  .as(place)
+                  .isNotNull()
+                  .extracting(Cell::state)
+                  .isEqualTo(CellState.BREACHED);
+            }
+          });
     }
   }
 
@@ -274,10 +269,11 @@ class HonestyTest {
     for (Finding finding : assurance.findings()) {
       boolean weak =
           finding.weaknesses().stream()
-              .anyMatch(
-                  w -> Taxonomy.bundled().matches(w, threat.weaknesses().getFirst()));
+              .anyMatch(w -> Taxonomy.bundled().matches(w, threat.weaknesses().getFirst()));
       boolean here =
-          assurance.components().getOrDefault(finding.fingerprint(), List.of())
+          assurance
+              .components()
+              .getOrDefault(finding.fingerprint(), List.of())
               .contains(threat.asset());
       if (weak && here && isSeen(ground, assurance, finding, cell)) {
         found.add(finding);
@@ -290,10 +286,9 @@ class HonestyTest {
     List<String> ids = assurance.seenBy().getOrDefault(finding.fingerprint(), List.of());
     return ground.runs.stream()
         .flatMap(run -> run.evidence().stream())
-        .anyMatch(
-            e ->
-                ids.contains(e.id())
-                    && e.stage() == cell.stage()
-                    && e.environment().equals(cell.environment()));
+        .anyMatch(e ->
+            ids.contains(e.id())
+                && e.stage() == cell.stage()
+                && e.environment().equals(cell.environment()));
   }
 }

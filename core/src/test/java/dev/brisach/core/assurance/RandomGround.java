@@ -145,7 +145,8 @@ final class RandomGround {
     Instant started = Ground.hoursAgo(below(60) * (oneIn(5) ? 30 : 1));
     List<Evidence> evidence = new ArrayList<>();
     for (CheckInfo check : ground.checks.values()) {
-      boolean live = check.subject().kind() != AssetKind.FILE && check.subject().kind() != AssetKind.PKG;
+      boolean live =
+          check.subject().kind() != AssetKind.FILE && check.subject().kind() != AssetKind.PKG;
       for (String environment : live ? List.of("box", "twin") : List.of("source")) {
         if (!oneIn(4)) {
           evidence.add(sweep(number, check, environment, branch, started, seen));
@@ -264,7 +265,8 @@ final class RandomGround {
       String name = binding.element().name();
       String other = name.equals(a) ? b : name.equals(b) ? a : name;
       bindings.add(
-          new Binding(Asset.component(other), binding.kind(), binding.selector(), binding.source()));
+          new Binding(
+              Asset.component(other), binding.kind(), binding.selector(), binding.source()));
     }
     Model model = ground.model();
     return new Model(
