@@ -59,7 +59,7 @@ public record Asset(AssetKind kind, String name) implements Comparable<Asset> {
   /** The same in every process, and fast: assets are the keys of the largest maps. */
   @Override
   public int hashCode() {
-    return 31 * name.hashCode() + kind.ordinal();
+    return 31 * name.hashCode() + kind.name().hashCode();
   }
 
   @Override

@@ -148,8 +148,7 @@ public record Explanation(List<String> lines) {
   }
 
   private static void cell(Graph graph, Threat threat, Cell cell, List<String> lines) {
-    lines.add(
-        cell.stage().word() + " in " + cell.environment() + ": " + cell.state().word());
+    lines.add(cell.stage().word() + " in " + cell.environment() + ": " + cell.state().word());
     cell.reasons().forEach(reason -> lines.add("  because " + reason));
     cell.notes().forEach(note -> lines.add("  note " + note));
     for (Lane lane : graph.lanes().values()) {
@@ -253,10 +252,7 @@ public record Explanation(List<String> lines) {
       World world, @Nullable Integer element, Sweep sweep, List<String> lines) {
     for (Asset asset : new TreeSet<>(sweep.missed().keySet())) {
       int number = world.find(asset, sweep.environment());
-      if (element != null
-          && number >= 0
-          && world.belongs(number, element)
-          && lines.size() < MANY) {
+      if (element != null && number >= 0 && world.belongs(number, element) && lines.size() < MANY) {
         lines.add("it could not judge " + asset + ": " + sweep.missed().get(asset));
       }
     }

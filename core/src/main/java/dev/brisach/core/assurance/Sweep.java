@@ -9,6 +9,7 @@ import dev.brisach.core.Inventory;
 import dev.brisach.core.Outcome.Examined;
 import dev.brisach.core.Outcome.Unexamined;
 import dev.brisach.core.Run;
+import dev.brisach.core.SubjectKind;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sweep that looked at something, in its place among all others.
@@ -44,6 +46,7 @@ final class Sweep implements Comparable<Sweep> {
   private final Map<Asset, String> missed = new HashMap<>();
   private final Set<Asset> listed;
   private boolean controlled;
+  private @Nullable BitSet subtree;
 
   Sweep(
       Evidence evidence,
@@ -160,7 +163,7 @@ final class Sweep implements Comparable<Sweep> {
         && switch (examined.covered()) {
           case Covered.Listed ignored -> listed.contains(asset);
           case Covered.Subtree(var subject, String root, int count) ->
-              view.subtree(subject, root, environment).get(number);
+              subtree(subject, root).get(number);
         };
   }
 
@@ -213,13 +216,22 @@ final class Sweep implements Comparable<Sweep> {
     };
   }
 
+  private BitSet subtree(SubjectKind subject, String root) {
+    BitSet known = subtree;
+    if (known == null) {
+      known = view.subtree(subject, root, environment);
+      subtree = known;
+    }
+    return known;
+  }
+
   /** All assets of the world that it covers. */
   Coverage coverage() {
     BitSet all =
         switch (examined.covered()) {
           case Covered.Listed(var any, List<Asset> assets) -> numbers(assets);
           case Covered.Subtree(var subject, String root, int count) ->
-              (BitSet) view.subtree(subject, root, environment).clone();
+              (BitSet) subtree(subject, root).clone();
         };
     BitSet same = (BitSet) all.clone();
     same.and(view.same());

@@ -26,8 +26,7 @@ class GateTest {
 
   private Verdict verdict(Finding... findings) {
     ground.runs.clear();
-    Ground.Laid sweep =
-        ground.sweep("code.sql", Stage.CODE, "source", Ground.hoursAgo(1)).tree("");
+    Ground.Laid sweep = ground.sweep("code.sql", Stage.CODE, "source", Ground.hoursAgo(1)).tree("");
     for (Finding finding : findings) {
       sweep.finds(finding);
     }
@@ -37,8 +36,7 @@ class GateTest {
 
   @Test
   void aLikelyBreachOfAHighThreatBlocks() {
-    Verdict verdict =
-        verdict(Findings.at(FILE, Severity.MEDIUM, Confidence.LIKELY, 89).build());
+    Verdict verdict = verdict(Findings.at(FILE, Severity.MEDIUM, Confidence.LIKELY, 89).build());
 
     assertThat(verdict.word()).isEqualTo(Verdict.Word.BLOCK);
     assertThat(verdict.reasons().getFirst())
@@ -60,8 +58,7 @@ class GateTest {
   void aDraftModelAloneNeverBlocks() {
     ground.draft = true;
 
-    assertThat(
-            verdict(Findings.at(FILE, Severity.MEDIUM, Confidence.LIKELY, 89).build()).word())
+    assertThat(verdict(Findings.at(FILE, Severity.MEDIUM, Confidence.LIKELY, 89).build()).word())
         .isEqualTo(Verdict.Word.WARN);
     assertThat(verdict(Findings.at(FILE, Severity.HIGH, Confidence.LIKELY, 89).build()).word())
         .isEqualTo(Verdict.Word.BLOCK);
@@ -80,8 +77,7 @@ class GateTest {
     Finding.Builder finding = Findings.at(FILE, Severity.CRITICAL, Confidence.LIKELY, 1395);
     assertThat(verdict(finding.build()).word()).isEqualTo(Verdict.Word.WARN);
 
-    assertThat(verdict(finding.detail("kev", "true").build()).word())
-        .isEqualTo(Verdict.Word.BLOCK);
+    assertThat(verdict(finding.detail("kev", "true").build()).word()).isEqualTo(Verdict.Word.BLOCK);
   }
 
   @Test

@@ -43,8 +43,7 @@ class CanonicalNumberTest {
 
   @Test
   void namesAreSortedByUtf16AndNothingElseIsEscaped() {
-    Json value =
-        Json.object().put("\u20ac", "a\u000f\n\"\\/").put("\r", 1).put("1", 2).build();
+    Json value = Json.object().put("\u20ac", "a\u000f\n\"\\/").put("\r", 1).put("1", 2).build();
 
     assertThat(new String(JsonWriter.canonical(value), StandardCharsets.UTF_8))
         .isEqualTo("{\"\\r\":1,\"1\":2,\"\u20ac\":\"a\\u000f\\n\\\"\\\\/\"}");
