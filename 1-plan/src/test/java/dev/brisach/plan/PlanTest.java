@@ -168,7 +168,10 @@ final class PlanTest {
   @Test
   void aTreeWithoutAModelGetsADraft() {
     Path other = root.resolve("src");
-    Trees.write(other, "package.json", "{\"name\": \"x\", \"bin\": \"x\", \"dependencies\": {\n\"pg\": \"8\"}}");
+    Trees.write(
+        other,
+        "package.json",
+        "{\"name\": \"x\", \"bin\": \"x\", \"dependencies\": {\n\"pg\": \"8\"}}");
 
     PlannedModel plan = Plan.of(SourceTree.read(other));
 
@@ -193,8 +196,7 @@ final class PlanTest {
   }
 
   private static List<StoryWriter.Draft> stories(PlannedModel plan) {
-    return StoryWriter.missing(
-        plan.model(), plan.threats(), PlanRules.bundled(), plan.stories());
+    return StoryWriter.missing(plan.model(), plan.threats(), PlanRules.bundled(), plan.stories());
   }
 
   private static Story story(PlannedModel plan, String id) {
