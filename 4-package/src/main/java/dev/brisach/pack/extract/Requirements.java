@@ -18,8 +18,18 @@ final class Requirements implements Extractor {
   private static final int MAX_INCLUDES = 50;
   private static final Set<String> DEVELOPMENT =
       Set.of(
-          "dev", "develop", "development", "test", "tests", "testing", "lint", "docs", "doc", "ci",
-          "typing", "style");
+          "dev",
+          "develop",
+          "development",
+          "test",
+          "tests",
+          "testing",
+          "lint",
+          "docs",
+          "doc",
+          "ci",
+          "typing",
+          "style");
   private static final Pattern FORM =
       Pattern.compile(
           "([A-Za-z0-9][A-Za-z0-9._-]{0,200})\\s{0,20}(?:\\[[^\\]]{0,500}\\])?\\s{0,20}(.{0,2000})");

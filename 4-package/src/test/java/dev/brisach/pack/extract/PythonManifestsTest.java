@@ -143,7 +143,8 @@ class PythonManifestsTest {
 
   @Test
   void thePathTellsWhatIsForDevelopment() {
-    for (String path : List.of("requirements-dev.txt", "requirements/tests.txt", "docs/requirements.txt")) {
+    for (String path :
+        List.of("requirements-dev.txt", "requirements/tests.txt", "docs/requirements.txt")) {
       assertThat(brief(extract(path, "a==1"))).containsExactly("pkg:pypi/a@1 line 1 direct dev");
     }
     for (String path : List.of("requirements-latest.txt", "device/requirements.txt")) {
