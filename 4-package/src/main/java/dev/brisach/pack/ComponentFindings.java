@@ -92,6 +92,7 @@ final class ComponentFindings {
                     + ", which "
                     + id
                     + " affects"
+                    + (found.via() == null ? "" : "; " + found.via() + " brings it in")
                     + rating.why)
             .fix(fix)
             .lesson(lesson(found, id, fix, group.exploited()))

@@ -18,6 +18,9 @@ final class Examination {
   private final Recorder recorder;
   private final Set<String> ecosystems = new TreeSet<>();
 
+  /** Packages that others bring in are reported once, not for each module of a build. */
+  private final Set<String> brought = new HashSet<>();
+
   Examination(String rule, AdvisoryIndex index, SourceTree tree, Recorder recorder) {
     this.index = index;
     this.recorder = recorder;
@@ -44,7 +47,9 @@ final class Examination {
       } else {
         judged++;
         ecosystems.add(found.ecosystem());
-        findings.of(found).forEach(recorder::finding);
+        if (found.via() == null || brought.add(found.purl() + found.development())) {
+          findings.of(found).forEach(recorder::finding);
+        }
       }
     }
     String gap = unjudged.sentence(judged);

@@ -50,6 +50,29 @@ final class FixWords {
     if (found.line() == 0) {
       return "replace " + found.file() + " by version " + wanted;
     }
+    if (found.via() != null) {
+      return "raise "
+          + found.via()
+          + " in "
+          + found.file()
+          + " line "
+          + found.line()
+          + ", which brings it in, or manage "
+          + found.name()
+          + " at version "
+          + wanted;
+    }
+    if (found.file().endsWith("pom.xml")) {
+      return "state version "
+          + wanted
+          + " for "
+          + found.name()
+          + " in "
+          + found.file()
+          + " line "
+          + found.line()
+          + ", or raise the parent or BOM that decides it";
+    }
     String renew = renew(found, wanted);
     return found.direct()
         ? "raise " + found.name() + " to " + wanted + " and renew " + found.file() + renew

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One look at a folder, an archive, a manifest or a bill of materials, outside of a run: its
@@ -41,9 +42,18 @@ public record PackageScan(TreePackages packages, List<Finding> findings) {
 
   /** Looks at a path; one of no kind that we read is a {@link BrisachException}. */
   public static PackageScan of(Path path, AdvisoryIndex index) {
+    return of(path, index, null);
+  }
+
+  /**
+   * Looks at a path, with Maven's local repository for what POMs name but do not hold.
+   *
+   * @param mavenRepository usually {@code .m2/repository} in the user's home; may be absent
+   */
+  public static PackageScan of(Path path, AdvisoryIndex index, @Nullable Path mavenRepository) {
     if (Files.isDirectory(path)) {
       SourceTree tree = SourceTree.read(path);
-      return judge(TreePackages.read(tree, index), new GoImports(tree), index);
+      return judge(TreePackages.read(tree, index, mavenRepository), new GoImports(tree), index);
     }
     if (!Files.isRegularFile(path)) {
       throw new BrisachException(ErrorCode.USAGE, path + ": no such file or folder");
@@ -102,7 +112,8 @@ public record PackageScan(TreePackages packages, List<Finding> findings) {
       if (!index.knows(one.ecosystem())) {
         gaps.putIfAbsent(one.file(), "the advisories hold nothing about " + one.ecosystem());
       } else if (Versions.of(one.ecosystem()).isVersion(one.version())
-          && seen.add(one.file() + ' ' + one.purl())) {
+          && seen.add(
+              one.via() == null ? one.file() + ' ' + one.purl() : one.purl() + one.development())) {
         boolean archive = one.line() == 0;
         findings.addAll(
             new ComponentFindings(archive ? ARCHIVE : COMPONENT, index, imports).of(one));

@@ -10,6 +10,7 @@ import dev.brisach.pack.archive.ArchiveReader;
 import dev.brisach.pack.extract.Extraction;
 import dev.brisach.pack.extract.Extractors;
 import dev.brisach.pack.extract.FoundPackage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -41,8 +42,19 @@ public record TreePackages(
    * @param index helps to name jars without Maven metadata; may be absent
    */
   public static TreePackages read(SourceTree tree, @Nullable AdvisoryIndex index) {
+    return read(tree, index, null);
+  }
+
+  /**
+   * Reads a tree, with Maven's local repository for what POMs name but do not hold.
+   *
+   * @param index helps to name jars without Maven metadata; may be absent
+   * @param mavenRepository usually {@code .m2/repository} in the user's home; may be absent
+   */
+  public static TreePackages read(
+      SourceTree tree, @Nullable AdvisoryIndex index, @Nullable Path mavenRepository) {
     Gathering all = new Gathering();
-    Extractors extractors = new Extractors(tree);
+    Extractors extractors = new Extractors(tree, mavenRepository);
     for (FileEntry entry : tree.entries()) {
       try {
         if (entry.is(FileTypes.MANIFEST)) {

@@ -15,6 +15,7 @@ import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.kit.tree.Unreadable;
 import dev.brisach.pack.advisory.AdvisoryIndex;
 import dev.brisach.pack.extract.Extractors;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,18 @@ public final class VulnerableComponents implements Check<SourceTree> {
   static final String NO_ADVISORIES = "no advisories: run brisach update --from DIR";
 
   private final Supplier<@Nullable AdvisoryIndex> advisories;
+  private final @Nullable Path mavenRepository;
 
-  /** The check over these advisories; the supplier is asked once a sweep. */
-  public VulnerableComponents(Supplier<@Nullable AdvisoryIndex> advisories) {
+  /**
+   * The check over these advisories; the supplier is asked once a sweep.
+   *
+   * @param mavenRepository Maven's local repository, read for parents and BOMs that a tree does not
+   *     hold; may be absent
+   */
+  public VulnerableComponents(
+      Supplier<@Nullable AdvisoryIndex> advisories, @Nullable Path mavenRepository) {
     this.advisories = advisories;
+    this.mavenRepository = mavenRepository;
   }
 
   @Override
@@ -69,7 +78,7 @@ public final class VulnerableComponents implements Check<SourceTree> {
       recorder.skip(NO_ADVISORIES);
       return;
     }
-    Extractors extractors = new Extractors(tree);
+    Extractors extractors = new Extractors(tree, mavenRepository);
     Examination examination = new Examination(info().id(), index, tree, recorder);
     for (FileEntry manifest : manifests) {
       context.checkCancelled();

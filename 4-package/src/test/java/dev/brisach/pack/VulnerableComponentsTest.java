@@ -225,13 +225,64 @@ class VulnerableComponentsTest {
     assertThat(likely.fix()).isEqualTo("set version v1.5.0 in go.mod line 2");
   }
 
+  @Test
+  void parentsAndBomsOfTheLocalRepositoryDecideVersions() {
+    Trees.write(
+        folder,
+        "m2/org/far/parent/2/parent-2.pom",
+        """
+        <project><groupId>org.far</groupId><artifactId>parent</artifactId><version>2</version>
+          <properties><door>1.3</door></properties>
+          <dependencyManagement><dependencies>
+            <dependency><groupId>org.far</groupId><artifactId>bom</artifactId><version>${bom}</version>
+              <type>pom</type><scope>import</scope></dependency>
+            <dependency><groupId>com.example</groupId><artifactId>door</artifactId><version>${door}</version></dependency>
+          </dependencies></dependencyManagement>
+        </project>
+        """);
+    Trees.write(
+        folder,
+        "m2/org/far/bom/7/bom-7.pom",
+        """
+        <project><groupId>org.far</groupId><artifactId>bom</artifactId><version>7</version>
+          <dependencyManagement><dependencies>
+            <dependency><groupId>com.example</groupId><artifactId>wall</artifactId><version>4</version></dependency>
+          </dependencies></dependencyManagement>
+        </project>
+        """);
+    Trees.write(
+        project,
+        "pom.xml",
+        """
+        <project>
+          <parent><groupId>org.far</groupId><artifactId>parent</artifactId><version>2</version></parent>
+          <artifactId>app</artifactId>
+          <properties><bom>7</bom></properties>
+          <dependencies>
+            <dependency><groupId>com.example</groupId><artifactId>door</artifactId></dependency>
+            <dependency><groupId>com.example</groupId><artifactId>wall</artifactId></dependency>
+          </dependencies>
+        </project>
+        """);
+
+    Recording seen = examine();
+
+    assertThat(seen.discovered.keySet())
+        .extracting(Asset::toString)
+        .containsExactly("pkg:maven/com.example/door@1.3", "pkg:maven/com.example/wall@4");
+    assertThat(seen.findings.getFirst().fix())
+        .startsWith("state version 1.4 for com.example:door in pom.xml line 6");
+    assertThat(seen.unexamined).isEmpty();
+  }
+
   private Recording examine() {
     return examine(AdvisoryIndex.ofFolder(data));
   }
 
   private Recording examine(@Nullable AdvisoryIndex index) {
     Recording seen = new Recording();
-    new VulnerableComponents(() -> index).examine(SourceTree.read(project), seen, seen);
+    new VulnerableComponents(() -> index, folder.resolve("m2"))
+        .examine(SourceTree.read(project), seen, seen);
     return seen;
   }
 }

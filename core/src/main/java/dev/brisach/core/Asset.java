@@ -1,5 +1,7 @@
 package dev.brisach.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something worth protecting or examining, by its key: {@code component:cart}, {@code
  * file:src/A.java}, {@code pkg:maven/g/a@1}, {@code endpoint:GET http://127.0.0.1:8080/api/x}.
@@ -47,6 +49,17 @@ public record Asset(AssetKind kind, String name) implements Comparable<Asset> {
   public int compareTo(Asset other) {
     int byKind = kind.compareTo(other.kind);
     return byKind != 0 ? byKind : name.compareTo(other.name);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Asset asset && kind == asset.kind && name.equals(asset.name);
+  }
+
+  /** The same in every process, and fast: assets are the keys of the largest maps. */
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + kind.name().hashCode();
   }
 
   @Override

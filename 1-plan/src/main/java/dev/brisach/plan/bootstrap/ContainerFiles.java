@@ -139,7 +139,7 @@ final class ContainerFiles {
       for (Yaml.Entry service : document.map("services").entries().values()) {
         if (service.value() instanceof Yaml.Mapping body) {
           Unit unit = service(entry, service.key(), service.line(), body);
-          unit.aliases.add(service.key());
+          survey.alias(unit, service.key());
           survey.own(entry.path(), unit);
           units.put(service.key(), unit);
           services.put(service.key(), body);

@@ -234,11 +234,9 @@ final class JavaUnits {
   private Map<String, Boolean> mains() {
     Map<String, Boolean> found = new HashMap<>();
     Map<String, Integer> tries = new HashMap<>();
-    List<FileEntry> sources = new ArrayList<>(survey.ending(".java"));
-    sources.addAll(survey.ending(".kt"));
-    for (FileEntry entry : sources) {
+    for (FileEntry entry : survey.named(name -> MAIN_FILE.matcher(name).matches())) {
       int at = entry.path().indexOf("src/main/");
-      if (at < 0 || !MAIN_FILE.matcher(entry.name()).matches()) {
+      if (at < 0) {
         continue;
       }
       String module = at == 0 ? "" : entry.path().substring(0, at - 1);

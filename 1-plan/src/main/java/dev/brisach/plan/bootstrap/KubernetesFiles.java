@@ -102,7 +102,7 @@ final class KubernetesFiles {
       return;
     }
     unit.deployable = true;
-    unit.aliases.add(name);
+    survey.alias(unit, name);
     survey.own(entry.path(), unit);
     unit.fact("container", place, "true");
     for (Yaml container : containers) {
@@ -239,7 +239,7 @@ final class KubernetesFiles {
         if (!service.selector.isEmpty()
             && workload.labels.entrySet().containsAll(service.selector.entrySet())) {
           survey.own(service.place.file(), workload.unit);
-          workload.unit.aliases.add(service.name);
+          survey.alias(workload.unit, service.name);
           Location ingress = ingresses.get(service.name);
           if (service.open || ingress != null) {
             workload.unit.fact("internetFacing", ingress == null ? service.place : ingress, "true");

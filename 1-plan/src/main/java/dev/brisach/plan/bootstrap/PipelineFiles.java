@@ -40,8 +40,10 @@ final class PipelineFiles {
       String path = entry.path();
       int slash = path.indexOf('/');
       boolean inFolder = slash > 0 && FOLDERS.contains(path.substring(0, slash));
-      boolean named = entry.folder().isEmpty() || Survey.aside(path) == null;
-      if (inFolder || (named && FILES.matcher(entry.name()).matches() && !Survey.isForeign(path))) {
+      if (inFolder
+          || (FILES.matcher(entry.name()).matches()
+              && Survey.aside(entry.folder()) == null
+              && !Survey.isForeign(path))) {
         files.add(entry);
       }
     }

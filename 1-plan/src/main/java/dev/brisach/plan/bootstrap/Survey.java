@@ -10,12 +10,14 @@ import dev.brisach.kit.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,7 @@ final class Survey {
   private final Map<String, List<FileEntry>> byName = new HashMap<>();
   private final Map<String, Unit> units = new TreeMap<>();
   private final Map<String, Set<Unit>> owners = new TreeMap<>();
+  private final Map<String, Set<Unit>> aliases = new HashMap<>();
   private final List<Link> links = new ArrayList<>();
   private int opened;
 
@@ -96,16 +99,20 @@ final class Survey {
 
   /** Files whose name ends so, outside of foreign code, by path. */
   List<FileEntry> ending(String suffix) {
+    return named(name -> name.endsWith(suffix));
+  }
+
+  /** Files with such a name, outside of foreign code, by path. */
+  List<FileEntry> named(Predicate<String> wanted) {
     List<FileEntry> found = new ArrayList<>();
-    byName.forEach((name, entries) -> {
-      if (name.endsWith(suffix)) {
-        found.addAll(entries);
-      }
-    });
-    return found.stream()
-        .filter(entry -> !isForeign(entry.path()))
-        .sorted(java.util.Comparator.comparing(FileEntry::path))
-        .toList();
+    byName.forEach(
+        (name, entries) -> {
+          if (wanted.test(name)) {
+            entries.stream().filter(entry -> !isForeign(entry.path())).forEach(found::add);
+          }
+        });
+    found.sort(Comparator.comparing(FileEntry::path));
+    return found;
   }
 
   /** The files directly in a folder. */
@@ -124,12 +131,14 @@ final class Survey {
 
   /** True for code of others that was copied into the tree. */
   static boolean isForeign(String path) {
-    for (String part : path.split("/", -1)) {
-      if (FOREIGN.contains(part)) {
+    int from = 0;
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
+      if (FOREIGN.contains(path.substring(from, slash))) {
         return true;
       }
+      from = slash + 1;
     }
-    return false;
+    return FOREIGN.contains(path.substring(from));
   }
 
   /** The topmost folder of examples, documents or tests that a path lies in, or null. */
@@ -184,11 +193,16 @@ final class Survey {
   /** The unit of a folder, made where there is none. */
   Unit unit(String folder, String name, Location place) {
     Unit unit = units.computeIfAbsent(folder, _ -> new Unit(folder, name, place));
-    unit.aliases.add(name);
+    alias(unit, name);
     if (unit.hasFiles() && !folder.isEmpty()) {
-      unit.aliases.add(Paths.name(folder));
+      alias(unit, Paths.name(folder));
     }
     return unit;
+  }
+
+  /** Another name by which files speak of a unit. */
+  void alias(Unit unit, String name) {
+    aliases.computeIfAbsent(normal(name), _ -> new TreeSet<>()).add(unit);
   }
 
   /** The unit of a folder, or null. */
@@ -213,23 +227,13 @@ final class Survey {
   void remove(Unit unit) {
     units.remove(unit.folder);
     owners.values().forEach(set -> set.remove(unit));
+    aliases.values().forEach(set -> set.remove(unit));
   }
 
   /** The only unit with an alias, spelling of separators aside; null where none or several have. */
   @Nullable Unit byAlias(String alias) {
-    String wanted = normal(alias);
-    Unit found = null;
-    for (Unit unit : units.values()) {
-      for (String each : unit.aliases) {
-        if (normal(each).equals(wanted)) {
-          if (found != null && found != unit) {
-            return null;
-          }
-          found = unit;
-        }
-      }
-    }
-    return found;
+    Set<Unit> found = aliases.getOrDefault(normal(alias), Set.of());
+    return found.size() == 1 ? found.iterator().next() : null;
   }
 
   /** Lower case without separators and without the endings that services are given. */

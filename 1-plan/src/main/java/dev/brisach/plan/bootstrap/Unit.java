@@ -13,7 +13,6 @@ final class Unit implements Comparable<Unit> {
   final String folder;
 
   final Location place;
-  final Set<String> aliases = new TreeSet<>();
   final Map<String, Fact> facts = new TreeMap<>();
   final Map<String, Location> technology = new TreeMap<>();
   final Set<String> signs = new TreeSet<>();
@@ -28,7 +27,6 @@ final class Unit implements Comparable<Unit> {
     this.folder = folder;
     this.name = name;
     this.place = place;
-    this.aliases.add(name);
   }
 
   boolean hasFiles() {

@@ -19,14 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The guidance of one check and the examples that are its test, as data: {@code cards/NAME.yaml}.
  *
- * <p>A card has one or more variants ({@code default} first) of four texts with placeholders
- * {@code ${word}}; a variant takes what it does not say from {@code default}. Read on first use,
- * because most runs find nothing of most kinds.
+ * <p>A card has one or more variants ({@code default} first) of four texts with placeholders {@code
+ * ${word}}; a variant takes what it does not say from {@code default}. Read on first use, because
+ * most runs find nothing of most kinds.
  */
 public final class Card {
   private static final Set<String> KEYS = Set.of("variants", "links", "examples");
-  private static final Set<String> TEXTS =
-      Set.of("happens", "payload", "replacement", "question");
+  private static final Set<String> TEXTS = Set.of("happens", "payload", "replacement", "question");
   private static final Set<String> EXAMPLE = Set.of("breaches", "path", "code");
 
   private final String name;

@@ -22,8 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandInjection extends JavaCheck {
   private static final Set<String> SHELLS =
-      Set.of("sh", "bash", "zsh", "ksh", "dash", "cmd", "cmd.exe", "powershell", "pwsh",
-          "powershell.exe", "su", "env");
+      Set.of(
+          "sh",
+          "bash",
+          "zsh",
+          "ksh",
+          "dash",
+          "cmd",
+          "cmd.exe",
+          "powershell",
+          "pwsh",
+          "powershell.exe",
+          "su",
+          "env");
   private static final Set<String> SCRIPT = Set.of("-c", "/c", "/C", "-command", "-Command", "-lc");
 
   CommandInjection() {
@@ -47,14 +58,12 @@ final class CommandInjection extends JavaCheck {
   }
 
   private static @Nullable Value dangerous(Call call) {
-    boolean exec =
-        call.name().equals("exec") && (call.type().equals("Runtime") || isRuntime(call));
+    boolean exec = call.name().equals("exec") && (call.type().equals("Runtime") || isRuntime(call));
     boolean builder =
         call.type().equals("ProcessBuilder")
             && (call.name().equals("new") || call.name().equals("command"));
-    boolean line =
-        call.type().equals("CommandLine") && call.name().equals("parse");
-    if (!exec && !builder && !line || call.args().isEmpty()) {
+    boolean line = call.type().equals("CommandLine") && call.name().equals("parse");
+    if (call.args().isEmpty() || !(exec || builder || line)) {
       return null;
     }
     if (exec && call.args().size() > 1 && web(call.arg(1))) {
@@ -108,12 +117,13 @@ final class CommandInjection extends JavaCheck {
     boolean shell = false;
     boolean script = false;
     for (Value word : words) {
-      String text = word.text();
-      if (text != null) {
+      for (Object constant : word.constants()) {
+        String text = constant.toString();
         String program = text.substring(text.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        shell |= SHELLS.contains(text.startsWith("/c") ? text : program);
+        shell |= SHELLS.contains(program);
         script |= SCRIPT.contains(text);
-      } else if (shell && script && word.reaches(Taint.Use.COMMAND)) {
+      }
+      if (shell && script && word.reaches(Taint.Use.COMMAND)) {
         return word;
       }
     }
@@ -121,7 +131,7 @@ final class CommandInjection extends JavaCheck {
   }
 
   private Finding report(JavaFlow flow, Call call, Value value, Taint taint) {
-    boolean envp = call.name().equals("exec") && call.args().size() > 1 && value == call.arg(1);
+    boolean envp = call.name().equals("exec") && call.args().size() > 1 && value.equals(call.arg(1));
     String message =
         "`"
             + taint.name()

@@ -21,18 +21,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class CookieFlags extends JavaCheck {
   private static final Set<String> SENSITIVE =
-      Set.of("session", "sessionid", "jsessionid", "sess", "sid", "token", "auth", "jwt", "remember",
-          "rememberme", "login", "user", "userid", "credential", "sso", "ticket", "access",
-          "refresh", "identity");
+      Set.of(
+          "session",
+          "sessionid",
+          "jsessionid",
+          "sess",
+          "sid",
+          "token",
+          "auth",
+          "jwt",
+          "remember",
+          "rememberme",
+          "login",
+          "user",
+          "userid",
+          "credential",
+          "sso",
+          "ticket",
+          "access",
+          "refresh",
+          "identity");
 
   CookieFlags() {
-    super(
-        "cookie-flags",
-        1,
-        "Cookie without Secure or HttpOnly",
-        List.of("Cookie"),
-        614,
-        1004);
+    super("cookie-flags", 1, "Cookie without Secure or HttpOnly", List.of("Cookie"), 614, 1004);
   }
 
   @Override
@@ -90,9 +101,10 @@ final class CookieFlags extends JavaCheck {
     if (!deleting) {
       boolean secure = chain.contains(".secure(") && !chain.contains(".secure(false)");
       boolean httpOnly = chain.contains(".httpOnly(") && !chain.contains(".httpOnly(false)");
-      int quote = chain.indexOf('"');
-      int end = chain.indexOf('"', quote + 1);
-      String name = quote > 0 && end > quote ? chain.substring(quote + 1, end) : "cookie";
+      int quote = chain.indexOf("(\"");
+      int end = chain.indexOf('"', quote + 2);
+      boolean literal = quote == chain.indexOf('(') && end > quote;
+      String name = literal ? chain.substring(quote + 2, end) : "cookie";
       report(flow, call, name, "cookie", secure, httpOnly, recorder);
     }
   }
@@ -109,7 +121,9 @@ final class CookieFlags extends JavaCheck {
             .toLowerCase(Locale.ROOT);
     boolean computed = parts.size() > 1 && !parts.getLast().fixed() && text.endsWith("; ?");
     if (!text.contains("max-age=0") && !computed) {
-      String name = text.substring(0, Math.max(0, text.indexOf('=')));
+      String first = parts.getFirst().fixed() ? parts.getFirst().text() : "";
+      int equals = first.indexOf('=');
+      String name = equals > 0 ? first.substring(0, equals) : "cookie";
       boolean secure = text.contains("secure");
       report(flow, call, name, "cookie", secure, text.contains("httponly"), recorder);
     }
@@ -130,7 +144,14 @@ final class CookieFlags extends JavaCheck {
     boolean sensitive = Names.any(name, SENSITIVE);
     String variable = code.contains("(") || code.contains("\"") ? "cookie" : code;
     Map<String, String> words =
-        Map.of("name", name, "missing", missing, "variable", variable, "lines",
+        Map.of(
+            "name",
+            name,
+            "missing",
+            missing,
+            "variable",
+            variable,
+            "lines",
             (secure ? "" : variable + ".setSecure(true);\n")
                 + (httpOnly ? "" : variable + ".setHttpOnly(true);\n"));
     String variant = secure ? "script" : "default";
@@ -154,8 +175,6 @@ final class CookieFlags extends JavaCheck {
   }
 
   private static @Nullable String missing(boolean secure, boolean httpOnly) {
-    return secure
-        ? httpOnly ? null : "HttpOnly"
-        : httpOnly ? "Secure" : "Secure and HttpOnly";
+    return secure ? httpOnly ? null : "HttpOnly" : httpOnly ? "Secure" : "Secure and HttpOnly";
   }
 }

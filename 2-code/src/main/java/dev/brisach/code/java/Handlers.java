@@ -26,38 +26,150 @@ import org.jspecify.annotations.Nullable;
  * The request handlers of a class and how each makes sure who may call it.
  *
  * <p>A handler is a method with a mapping annotation (Spring, JAX-RS), or one that is registered
- * under a path by a method reference ({@code createContext("/x", this::x)}, {@code
- * routes.put("GET /x", this::x)}).
+ * under a path by a method reference ({@code createContext("/x", this::x)}, {@code routes.put("GET
+ * /x", this::x)}).
  */
 final class Handlers {
   /**
    * One handler.
    *
    * @param guard the annotation or call that authorises, or null
-   * @param identity true where it takes the caller's identity as a parameter
+   * @param identity true where it takes or asks for the caller's identity, or is marked as open
    */
   record Handler(MethodTree method, @Nullable String guard, boolean identity, String mapping) {}
 
   private static final Set<String> MAPPINGS =
-      Set.of("RequestMapping", "GetMapping", "PostMapping", "PutMapping", "DeleteMapping",
-          "PatchMapping", "GET", "POST", "PUT", "DELETE", "PATCH");
+      Set.of(
+          "RequestMapping",
+          "GetMapping",
+          "PostMapping",
+          "PutMapping",
+          "DeleteMapping",
+          "PatchMapping",
+          "GET",
+          "POST",
+          "PUT",
+          "DELETE",
+          "PATCH");
   private static final Set<String> GUARDS =
-      Set.of("PreAuthorize", "PostAuthorize", "Secured", "RolesAllowed", "RequiresPermissions",
-          "RequiresRoles", "RequiresAuthentication", "RequiresUser", "DenyAll", "PermitAll",
-          "SaCheckLogin", "SaCheckPermission", "SaCheckRole", "Authenticated", "Authorized",
+      Set.of(
+          "PreAuthorize",
+          "PostAuthorize",
+          "Secured",
+          "RolesAllowed",
+          "RequiresPermissions",
+          "RequiresRoles",
+          "RequiresAuthentication",
+          "RequiresUser",
+          "DenyAll",
+          "SaCheckLogin",
+          "SaCheckPermission",
+          "SaCheckRole",
+          "Authenticated",
+          "Authorized",
           "RequirePOSTPermission");
+  private static final Set<String> GUARD_WORDS =
+      Set.of(
+          "authorize",
+          "authorized",
+          "permission",
+          "permissions",
+          "role",
+          "roles",
+          "secured",
+          "authenticated",
+          "privilege",
+          "privileges");
+  private static final Set<String> OPENED =
+      Set.of(
+          "PermitAll",
+          "AnonymousAllowed",
+          "Anonymous",
+          "SaIgnore",
+          "IgnoreAuth",
+          "PassToken",
+          "AnonymousAccess",
+          "Public",
+          "PublicApi");
+  private static final Set<String> SPEAKS_OF_CALLER =
+      Set.of(
+          "principal",
+          "authentication",
+          "authorization",
+          "authenticated",
+          "permission",
+          "permissions",
+          "privilege",
+          "owner",
+          "security",
+          "authorize",
+          "authorized",
+          "credentials",
+          "super");
+  private static final Set<String> CALLER_IDS =
+      Set.of(
+          "getUserId",
+          "currentUserId",
+          "getLoginUser",
+          "getUsername",
+          "getLoginName",
+          "getUser",
+          "getSysUser",
+          "getRemoteUser",
+          "getLoginId",
+          "getTenantId",
+          "getSession",
+          "sessionUser");
   private static final Set<String> VERBS =
-      Set.of("require", "requires", "required", "check", "assert", "ensure", "verify", "authorize",
-          "authorise", "authenticate", "guard", "has", "is", "enforce", "must", "validate",
-          "authorized", "authorised", "authenticated", "with", "can");
+      Set.of(
+          "require",
+          "requires",
+          "required",
+          "check",
+          "assert",
+          "ensure",
+          "verify",
+          "authorize",
+          "authorise",
+          "authenticate",
+          "guard",
+          "has",
+          "is",
+          "enforce",
+          "must",
+          "validate",
+          "authorized",
+          "authorised",
+          "authenticated",
+          "with",
+          "can");
   private static final Set<String> NOUNS =
-      Set.of("auth", "role", "roles", "permission", "permissions", "user", "owner", "session",
-          "login", "admin", "access", "privilege", "privileges", "authorized", "authorised",
-          "authenticated", "authority", "logged", "signed", "authorization", "ownership", "scope",
+      Set.of(
+          "auth",
+          "role",
+          "roles",
+          "permission",
+          "permissions",
+          "user",
+          "owner",
+          "session",
+          "login",
+          "admin",
+          "access",
+          "privilege",
+          "privileges",
+          "authorized",
+          "authorised",
+          "authenticated",
+          "authority",
+          "logged",
+          "signed",
+          "authorization",
+          "ownership",
+          "scope",
           "member");
   private static final Set<String> ALONE =
-      Set.of("authorize", "authorise", "authenticate", "authorized", "authorised",
-          "authenticated");
+      Set.of("authorize", "authorise", "authenticate", "authorized", "authorised", "authenticated");
   private static final Set<String> IDENTITIES =
       Set.of("Principal", "Authentication", "UserDetails", "SecurityContext", "Jwt");
   private static final int BEGINNING = 6;
@@ -93,7 +205,8 @@ final class Handlers {
         }
         if (mapping != null) {
           String guard = wrapped.contains(name) ? "a wrapper at its registration" : guard(method);
-          handlers.add(new Handler(method, guard, takesIdentity(method), mapping));
+          boolean identity = takesIdentity(method) || speaksOfCaller(method, 2);
+          handlers.add(new Handler(method, guard, identity, mapping));
         }
       }
     }
@@ -153,7 +266,8 @@ final class Handlers {
 
   private @Nullable String guard(MethodTree method) {
     for (String annotation : Declarations.annotations(method.getModifiers())) {
-      if (GUARDS.contains(annotation)) {
+      if (GUARDS.contains(annotation)
+          || Names.any(annotation, GUARD_WORDS) && !OPENED.contains(annotation)) {
         return "@" + annotation;
       }
     }
@@ -168,6 +282,11 @@ final class Handlers {
       @Override
       public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void p) {
         called.add(name(tree));
+        if (tree.getMethodSelect() instanceof MemberSelectTree select
+            && Names.any(select.getExpression().toString(), GUARD_WORDS)
+            && VERBS.contains(Names.words(name(tree)).getFirst())) {
+          called.add("authorize");
+        }
         return super.visitMethodInvocation(tree, p);
       }
     }.scan(statements.subList(0, Math.min(BEGINNING, statements.size())), null);
@@ -178,7 +297,10 @@ final class Handlers {
     }
     for (String name : called) {
       MethodTree helper = methods.get(name);
-      if (depth > 1 && helper != null && helper != method && helper.getBody() != null
+      if (depth > 1
+          && helper != null
+          && helper != method
+          && helper.getBody() != null
           && guardCall(helper, depth - 1) != null) {
         return name;
       }
@@ -197,18 +319,62 @@ final class Handlers {
     boolean verb = VERBS.contains(words.getFirst());
     boolean noun = words.stream().skip(1).anyMatch(NOUNS::contains);
     boolean plain = words.contains("with") || words.getFirst().equals("is");
-    boolean admin = words.contains("admin") || words.contains("logged") || words.contains("owner")
-        || words.contains("authenticated") || words.contains("authorized") || words.contains("user");
+    boolean admin =
+        words.contains("admin")
+            || words.contains("logged")
+            || words.contains("owner")
+            || words.contains("authenticated")
+            || words.contains("authorized")
+            || words.contains("user");
     return identity || ALONE.contains(words.getFirst()) || verb && noun && (!plain || admin);
   }
 
+  /**
+   * True where the body, or a method of the class that it calls, speaks of who is calling anywhere:
+   * it may judge in a way that its name does not tell.
+   */
+  private boolean speaksOfCaller(MethodTree method, int depth) {
+    List<String> called = new ArrayList<>();
+    boolean[] speaks = {false};
+    new TreeScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void p) {
+        called.add(name(tree));
+        speaks[0] |= CALLER_IDS.contains(name(tree)) || isGuard(name(tree));
+        return super.visitMethodInvocation(tree, p);
+      }
+
+      @Override
+      public @Nullable Void visitIdentifier(IdentifierTree tree, @Nullable Void p) {
+        speaks[0] |= Names.any(tree.getName().toString(), SPEAKS_OF_CALLER);
+        return null;
+      }
+    }.scan(method.getBody(), null);
+    if (speaks[0]) {
+      return true;
+    }
+    for (String name : called) {
+      MethodTree helper = methods.get(name);
+      if (depth > 1
+          && helper != null
+          && helper != method
+          && helper.getBody() != null
+          && speaksOfCaller(helper, depth - 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean takesIdentity(MethodTree method) {
+    if (Declarations.annotations(method.getModifiers()).stream().anyMatch(OPENED::contains)) {
+      return true;
+    }
     return method.getParameters().stream()
-        .anyMatch(
-            p ->
-                IDENTITIES.contains(Declarations.simpleName(p.getType()))
-                    || Declarations.annotations(p.getModifiers()).stream()
-                        .anyMatch(a -> a.contains("Principal") || a.contains("User")));
+        .anyMatch(p ->
+            IDENTITIES.contains(Declarations.simpleName(p.getType()))
+                || Declarations.annotations(p.getModifiers()).stream()
+                    .anyMatch(a -> a.contains("Principal") || a.contains("User")));
   }
 
   private static String name(MethodInvocationTree call) {

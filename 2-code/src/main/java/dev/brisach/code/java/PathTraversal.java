@@ -4,9 +4,11 @@ import dev.brisach.code.java.flow.Call;
 import dev.brisach.code.java.flow.JavaFlow;
 import dev.brisach.code.java.flow.Taint;
 import dev.brisach.code.java.flow.Value;
+import dev.brisach.core.Confidence;
 import dev.brisach.core.Finding;
 import dev.brisach.core.Recorder;
 import dev.brisach.core.Severity;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,22 +20,74 @@ import org.jspecify.annotations.Nullable;
  */
 final class PathTraversal extends JavaCheck {
   private static final Set<String> OPENING =
-      Set.of("FileInputStream", "FileOutputStream", "FileReader", "FileWriter",
-          "RandomAccessFile", "PrintWriter", "ZipFile", "JarFile", "FileSystemResource",
-          "FileImageInputStream", "FileImageOutputStream");
+      Set.of(
+          "FileInputStream",
+          "FileOutputStream",
+          "FileReader",
+          "FileWriter",
+          "RandomAccessFile",
+          "PrintWriter",
+          "ZipFile",
+          "JarFile",
+          "FileSystemResource",
+          "FileImageInputStream",
+          "FileImageOutputStream");
   private static final Set<String> FILES =
-      Set.of("newInputStream", "newOutputStream", "readAllBytes", "readString", "lines",
-          "readAllLines", "write", "writeString", "copy", "move", "delete", "deleteIfExists",
-          "createFile", "createDirectory", "createDirectories", "newBufferedReader",
-          "newBufferedWriter", "walk", "list", "newByteChannel", "createSymbolicLink");
+      Set.of(
+          "newInputStream",
+          "newOutputStream",
+          "readAllBytes",
+          "readString",
+          "lines",
+          "readAllLines",
+          "write",
+          "writeString",
+          "copy",
+          "move",
+          "delete",
+          "deleteIfExists",
+          "createFile",
+          "createDirectory",
+          "createDirectories",
+          "newBufferedReader",
+          "newBufferedWriter",
+          "walk",
+          "list",
+          "newByteChannel",
+          "createSymbolicLink");
   private static final Set<String> COMMONS =
-      Set.of("readFileToString", "readFileToByteArray", "writeStringToFile",
-          "writeByteArrayToFile", "openInputStream", "openOutputStream", "copyFile",
-          "copyInputStreamToFile", "copyToFile", "forceDelete", "deleteQuietly", "cleanDirectory",
-          "deleteDirectory", "copyURLToFile", "moveFile", "readLines", "writeLines", "forceMkdir");
+      Set.of(
+          "readFileToString",
+          "readFileToByteArray",
+          "writeStringToFile",
+          "writeByteArrayToFile",
+          "openInputStream",
+          "openOutputStream",
+          "copyFile",
+          "copyInputStreamToFile",
+          "copyToFile",
+          "forceDelete",
+          "deleteQuietly",
+          "cleanDirectory",
+          "deleteDirectory",
+          "copyURLToFile",
+          "moveFile",
+          "readLines",
+          "writeLines",
+          "forceMkdir");
   private static final Set<String> ON_FILE =
-      Set.of("delete", "createNewFile", "mkdir", "mkdirs", "renameTo", "listFiles", "exists",
-          "deleteOnExit", "transferTo");
+      Set.of(
+          "delete",
+          "createNewFile",
+          "mkdir",
+          "mkdirs",
+          "renameTo",
+          "listFiles",
+          "exists",
+          "deleteOnExit",
+          "transferTo");
+
+  private static final Set<String> LOOKING = Set.of("exists", "mkdir", "mkdirs");
 
   PathTraversal() {
     super(
@@ -46,15 +100,25 @@ final class PathTraversal extends JavaCheck {
 
   @Override
   protected void look(JavaFlow flow, Recorder recorder) {
+    Map<Object, Call> worst = new LinkedHashMap<>();
     for (Call call : flow.calls()) {
       Value path = path(call);
       Taint taint = path == null ? null : path.taint();
-      if (taint != null
-          && taint.origin() == Taint.Origin.WEB
-          && !taint.safeFor(Taint.Use.PATH)) {
-        recorder.finding(report(flow, call, taint));
+      if (taint != null && taint.origin() == Taint.Origin.WEB && !taint.safeFor(Taint.Use.PATH)) {
+        worst.merge(taint.source(), call, PathTraversal::worse);
       }
     }
+    for (Call call : worst.values()) {
+      Value path = path(call);
+      if (path != null && path.taint() != null) {
+        recorder.finding(report(flow, call, path.taint()));
+      }
+    }
+  }
+
+  /** Of several uses of one path, the first that does more than look. */
+  private static Call worse(Call a, Call b) {
+    return LOOKING.contains(a.name()) && !LOOKING.contains(b.name()) ? b : a;
   }
 
   private static @Nullable Value path(Call call) {
@@ -86,7 +150,9 @@ final class PathTraversal extends JavaCheck {
   private static @Nullable Value first(Call call) {
     for (int i = 0; i < Math.min(2, call.args().size()); i++) {
       Value arg = call.arg(i);
-      if (openable(arg) && arg.reaches(Taint.Use.PATH) && (i == 0 || !arg.type().equals("String"))) {
+      if (openable(arg)
+          && arg.reaches(Taint.Use.PATH)
+          && (i == 0 || !arg.type().equals("String"))) {
         return arg;
       }
     }
@@ -94,14 +160,14 @@ final class PathTraversal extends JavaCheck {
   }
 
   private Finding report(JavaFlow flow, Call call, Taint taint) {
-    boolean archive = taint.name().endsWith("getName()");
+    boolean archive = taint.name().endsWith(".getName()");
     String message =
         "`"
             + taint.name()
             + "` decides which file `"
             + (call.name().equals("new") ? "new " + call.type() : call.name())
             + "` touches; `../` leads out of its folder. "
-            + Tainted.words(taint);
+            + (archive ? "Whoever made the archive wrote that name." : Tainted.words(taint));
     Map<String, String> words =
         Map.of("source", taint.name(), "call", flow.unit().code(call.tree(), 100));
     String variant = archive ? "archive" : "default";
@@ -110,8 +176,8 @@ final class PathTraversal extends JavaCheck {
                 flow.unit(),
                 call.tree(),
                 call.scope().symbol(),
-                call.name().equals("exists") ? Severity.MEDIUM : Severity.HIGH,
-                Tainted.confidence(taint),
+                archive || LOOKING.contains(call.name()) ? Severity.MEDIUM : Severity.HIGH,
+                archive ? Confidence.HEURISTIC : Tainted.confidence(taint),
                 message)
             .cwe(22)
             .lesson(card().fill(variant, words))

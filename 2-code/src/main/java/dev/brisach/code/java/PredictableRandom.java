@@ -23,15 +23,59 @@ import java.util.Set;
 final class PredictableRandom extends JavaCheck {
   private static final Set<String> SECRET =
       Set.of(
-          "token", "session", "password", "passwd", "pwd", "secret", "salt", "nonce", "otp",
-          "csrf", "xsrf", "passcode", "credential", "credentials", "apikey", "passphrase",
-          "captcha", "totp");
+          "token",
+          "session",
+          "password",
+          "passwd",
+          "pwd",
+          "secret",
+          "salt",
+          "nonce",
+          "otp",
+          "csrf",
+          "xsrf",
+          "passcode",
+          "credential",
+          "credentials",
+          "apikey",
+          "passphrase",
+          "captcha",
+          "totp");
   private static final Set<String> WITH_KEY =
-      Set.of("secret", "private", "api", "crypt", "encryption", "remember", "me", "access", "auth",
-          "sign", "signing", "license", "activation", "reset");
+      Set.of(
+          "secret",
+          "private",
+          "api",
+          "crypt",
+          "encryption",
+          "remember",
+          "me",
+          "access",
+          "auth",
+          "sign",
+          "signing",
+          "license",
+          "activation",
+          "reset");
   private static final Set<String> NOT_SECRET =
-      Set.of("count", "index", "length", "size", "timeout", "delay", "jitter", "interval",
-          "expiry", "expires", "ttl", "sleep", "backoff", "retry", "ms", "millis", "seconds");
+      Set.of(
+          "count",
+          "index",
+          "length",
+          "size",
+          "timeout",
+          "delay",
+          "jitter",
+          "interval",
+          "expiry",
+          "expires",
+          "ttl",
+          "sleep",
+          "backoff",
+          "retry",
+          "ms",
+          "millis",
+          "seconds");
 
   PredictableRandom() {
     super(
@@ -53,7 +97,8 @@ final class PredictableRandom extends JavaCheck {
     for (Call call : flow.calls()) {
       boolean cookie = call.name().equals("new") && call.type().equals("Cookie");
       if (cookie || isSecret(call.name()) && call.name().startsWith("set")) {
-        Value value = cookie ? call.arg(1) : call.args().isEmpty() ? call.receiver() : call.args().getLast();
+        Value value =
+            cookie ? call.arg(1) : call.args().isEmpty() ? call.receiver() : call.args().getLast();
         String name = cookie ? "cookie" : call.name();
         tell(flow, value, name, call.tree(), call.scope(), told, recorder);
       }
@@ -82,6 +127,8 @@ final class PredictableRandom extends JavaCheck {
     if (random == null || generator || !told.add(random.source())) {
       return;
     }
+    boolean commons = random.name().startsWith("Random") && !random.name().startsWith("Random(");
+    String note = commons ? " Commons Lang before 3.16 draws it from `java.util.Random`." : "";
     Map<String, String> words = Map.of("name", name, "source", random.name());
     Finding.Builder finding =
         finding(
@@ -89,8 +136,8 @@ final class PredictableRandom extends JavaCheck {
                 at,
                 scope.symbol(),
                 Severity.MEDIUM,
-                Confidence.LIKELY,
-                "`" + name + "` is made by `" + random.name() + "`. " + Tainted.words(random))
+                commons ? Confidence.HEURISTIC : Confidence.LIKELY,
+                "`" + name + "` is made by `" + random.name() + "`." + note)
             .cwe(338)
             .lesson(card().fill("default", words))
             .fix(card().fill("default", words).replacement());

@@ -16,19 +16,60 @@ import org.jspecify.annotations.Nullable;
 final class SqlInjection extends JavaCheck {
   private static final Set<String> METHODS =
       Set.of(
-          "executeQuery", "executeUpdate", "executeLargeUpdate", "execute", "addBatch",
-          "prepareStatement", "prepareCall", "nativeSQL", "createQuery", "createNativeQuery",
-          "createSQLQuery", "createStatement", "query", "queryForObject", "queryForList",
-          "queryForMap", "queryForRowSet", "queryForStream", "queryForInt", "queryForLong",
-          "update", "batchUpdate", "sql", "rawQuery", "execSQL", "resultQuery", "fetch",
-          "fetchOne", "select", "createUpdate", "createScript");
+          "executeQuery",
+          "executeUpdate",
+          "executeLargeUpdate",
+          "execute",
+          "addBatch",
+          "prepareStatement",
+          "prepareCall",
+          "nativeSQL",
+          "createQuery",
+          "createNativeQuery",
+          "createSQLQuery",
+          "createStatement",
+          "query",
+          "queryForObject",
+          "queryForList",
+          "queryForMap",
+          "queryForRowSet",
+          "queryForStream",
+          "queryForInt",
+          "queryForLong",
+          "update",
+          "batchUpdate",
+          "sql",
+          "rawQuery",
+          "execSQL",
+          "resultQuery",
+          "fetch",
+          "fetchOne",
+          "select",
+          "createUpdate",
+          "createScript");
   private static final Set<String> DATABASE =
       Set.of(
-          "Statement", "PreparedStatement", "CallableStatement", "Connection", "JdbcTemplate",
-          "JdbcOperations", "NamedParameterJdbcTemplate", "NamedParameterJdbcOperations",
-          "EntityManager", "Session", "StatelessSession", "Handle", "DSLContext", "JdbcClient",
-          "QueryRunner", "SQLiteDatabase", "DatabaseClient", "SimpleJdbcTemplate", "SqlRunner");
-  private static final Set<String> JPA = Set.of("createQuery", "createNativeQuery", "createSQLQuery");
+          "Statement",
+          "PreparedStatement",
+          "CallableStatement",
+          "Connection",
+          "JdbcTemplate",
+          "JdbcOperations",
+          "NamedParameterJdbcTemplate",
+          "NamedParameterJdbcOperations",
+          "EntityManager",
+          "Session",
+          "StatelessSession",
+          "Handle",
+          "DSLContext",
+          "JdbcClient",
+          "QueryRunner",
+          "SQLiteDatabase",
+          "DatabaseClient",
+          "SimpleJdbcTemplate",
+          "SqlRunner");
+  private static final Set<String> JPA =
+      Set.of("createQuery", "createNativeQuery", "createSQLQuery");
   private static final Set<String> PREPARING = Set.of("prepareStatement", "prepareCall");
 
   SqlInjection() {

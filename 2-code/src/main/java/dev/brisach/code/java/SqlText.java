@@ -29,13 +29,37 @@ record SqlText(String fixed, String parameterised, List<String> values, boolean 
               + "|[.,(]\\s{0,3})[\"`\\[]?\\z",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern BEFORE_VALUE =
-      Pattern.compile("(?:[=<>]\\s{0,5}'?%?|\\blike\\s{1,5}'?%?|'%?|\\bin\\s{0,3}\\(\\s{0,3}'?)\\z",
+      Pattern.compile(
+          "(?:[=<>]\\s{0,5}'?%?|\\blike\\s{1,5}'?%?|'%?|\\bin\\s{0,3}\\(\\s{0,3}'?)\\z",
           Pattern.CASE_INSENSITIVE);
   private static final Set<String> FRAGMENTS =
       Set.of(
-          "where", "clause", "condition", "conditions", "sql", "query", "filter", "order", "sort",
-          "table", "tables", "column", "columns", "field", "fields", "select", "hql", "jpql",
-          "schema", "criteria", "statement", "suffix", "prefix", "ddl", "alias", "expression");
+          "where",
+          "clause",
+          "condition",
+          "conditions",
+          "sql",
+          "query",
+          "filter",
+          "order",
+          "sort",
+          "table",
+          "tables",
+          "column",
+          "columns",
+          "field",
+          "fields",
+          "select",
+          "hql",
+          "jpql",
+          "schema",
+          "criteria",
+          "statement",
+          "suffix",
+          "prefix",
+          "ddl",
+          "alias",
+          "expression");
 
   /** True where the fixed words begin like a statement. */
   static boolean isStatement(Value value) {

@@ -46,8 +46,10 @@ final class Tainted {
     int line = -1;
     for (int i = 0; i < nodes.size(); i++) {
       Step step = unit.step(i == 0 ? "source" : "flow", nodes.get(i));
-      if (i == 0 || step.location().line() != line && nodes.get(i) != sink
-          && step.location().line() != last.location().line()) {
+      if (i == 0
+          || step.location().line() != line
+              && nodes.get(i) != sink
+              && step.location().line() != last.location().line()) {
         finding.step(step);
       }
       line = step.location().line();

@@ -34,16 +34,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class TlsTrust extends JavaCheck {
   private static final Set<String> TRUSTING =
-      Set.of("NoopHostnameVerifier", "TrustAllStrategy", "InsecureTrustManagerFactory",
+      Set.of(
+          "NoopHostnameVerifier",
+          "TrustAllStrategy",
+          "InsecureTrustManagerFactory",
           "AllowAllHostnameVerifier");
   private static final Set<String> VERIFIER_SETTERS =
-      Set.of("setHostnameVerifier", "setDefaultHostnameVerifier", "hostnameVerifier",
-          "setSSLHostnameVerifier", "sslHostnameVerifier");
+      Set.of(
+          "setHostnameVerifier",
+          "setDefaultHostnameVerifier",
+          "hostnameVerifier",
+          "setSSLHostnameVerifier",
+          "sslHostnameVerifier");
   private static final Set<String> MANAGERS =
       Set.of("X509TrustManager", "X509ExtendedTrustManager", "TrustManager");
   private static final Set<String> DELIBERATE =
-      Set.of("insecure", "unsafe", "trustall", "skip", "disable", "disabled", "ignore", "noop",
-          "unverified", "naive");
+      Set.of(
+          "insecure",
+          "unsafe",
+          "trustall",
+          "skip",
+          "disable",
+          "disabled",
+          "ignore",
+          "noop",
+          "unverified",
+          "naive",
+          "none",
+          "no");
 
   TlsTrust() {
     super(
@@ -51,8 +69,13 @@ final class TlsTrust extends JavaCheck {
         1,
         "TLS without verification of certificate or host name",
         List.of(
-            "TrustManager", "HostnameVerifier", "TrustAllStrategy", "ALLOW_ALL_HOSTNAME",
-            "loadTrustMaterial", "setEndpointIdentificationAlgorithm", "hostnameVerifier"),
+            "TrustManager",
+            "HostnameVerifier",
+            "TrustAllStrategy",
+            "ALLOW_ALL_HOSTNAME",
+            "loadTrustMaterial",
+            "setEndpointIdentificationAlgorithm",
+            "hostnameVerifier"),
         295);
   }
 
@@ -66,6 +89,8 @@ final class TlsTrust extends JavaCheck {
     private final Recorder recorder;
     private String type = "";
     private String method = "";
+    private String variable = "";
+    private int lastLine;
 
     Scan(JavaUnit unit, Recorder recorder) {
       this.unit = unit;
@@ -131,7 +156,11 @@ final class TlsTrust extends JavaCheck {
           && alwaysTrue(lambda)) {
         tell(value, "hostname");
       }
-      return super.visitVariable(tree, p);
+      String outer = variable;
+      variable = tree.getName().toString();
+      super.visitVariable(tree, p);
+      variable = outer;
+      return null;
     }
 
     @Override
@@ -185,15 +214,20 @@ final class TlsTrust extends JavaCheck {
     }
 
     private void tell(Tree at, String variant) {
+      if (lastLine == unit.line(at)) {
+        return;
+      }
+      lastLine = unit.line(at);
       boolean deliberate =
-          Names.any(type + " " + method, DELIBERATE)
+          Names.any(type + " " + method + " " + variable, DELIBERATE)
               || Names.words(method).containsAll(List.of("trust", "all"))
               || Names.words(type).containsAll(List.of("trust", "all"));
       String what =
           variant.equals("hostname")
               ? "Every host name is accepted, so that any valid certificate stands for any server."
               : "Every certificate is accepted, an attacker's own as well.";
-      String note = deliberate ? " By its name it is switched on by choice; who does is not followed." : "";
+      String note =
+          deliberate ? " By its name it is switched on by choice; who does is not followed." : "";
       String code = unit.code(at, 80);
       Map<String, String> words = Map.of("code", code, "method", method.isEmpty() ? type : method);
       recorder.finding(
@@ -233,8 +267,7 @@ final class TlsTrust extends JavaCheck {
 
   private static boolean doesNothing(BlockTree body) {
     return body.getStatements().stream()
-        .allMatch(
-            s -> s instanceof ReturnTree r && r.getExpression() == null || isLog(s));
+        .allMatch(s -> s instanceof ReturnTree r && r.getExpression() == null || isLog(s));
   }
 
   private static boolean isLog(StatementTree statement) {

@@ -29,7 +29,12 @@ final class UnsafeDeserialisation extends JavaCheck {
         1,
         "Deserialisation that lets its input choose the classes",
         List.of(
-            "readObject", "readUnshared", "fromXML", "deserialize", "DefaultTyping", "new Yaml",
+            "readObject",
+            "readUnshared",
+            "fromXML",
+            "deserialize",
+            "DefaultTyping",
+            "new Yaml",
             "setAutoTypeSupport"),
         502);
   }
@@ -70,7 +75,8 @@ final class UnsafeDeserialisation extends JavaCheck {
     Box content = call.content();
     return content == null
         || content.entries().keySet().stream()
-            .anyMatch(k -> XSTREAM_RULES.stream().anyMatch(k::startsWith) || k.startsWith("passed:"));
+            .anyMatch(
+                k -> XSTREAM_RULES.stream().anyMatch(k::startsWith) || k.startsWith("passed:"));
   }
 
   private static boolean has(@Nullable Box box, String setter) {
@@ -84,7 +90,7 @@ final class UnsafeDeserialisation extends JavaCheck {
 
   private static @Nullable String setting(Call call) {
     boolean typing =
-        call.name().equals("enableDefaultTyping")
+        call.name().equals("enableDefaultTyping") && !call.type().equals("SecurityJackson2Modules")
             || call.name().equals("activateDefaultTyping")
                 && !call.argTrees().isEmpty()
                 && call.argTrees().getFirst().toString().contains("LaissezFaire")

@@ -67,7 +67,8 @@ final class WeakCipher extends JavaCheck {
     int slash = upper.indexOf('/');
     String name = slash < 0 ? upper : upper.substring(0, slash);
     String mode = slash < 0 ? "" : upper.substring(slash + 1);
-    boolean password = upper.startsWith("PBEWITH") && (upper.contains("DES") || upper.contains("RC"));
+    boolean password =
+        upper.startsWith("PBEWITH") && (upper.contains("DES") || upper.contains("RC"));
     return switch (type) {
       case "Cipher" -> {
         if (BROKEN.contains(name) || password) {
@@ -110,15 +111,20 @@ final class WeakCipher extends JavaCheck {
     if (code.startsWith("new ")) {
       return true;
     }
+    boolean handedIn =
+        call.scope().method() == null
+            || call.scope().method().getParameters().stream()
+                .anyMatch(p -> p.getName().contentEquals(code));
     boolean decrypts =
-        flow.unit().code(call.scope().method() == null ? tree : call.scope().method())
+        flow.unit()
+            .code(call.scope().method() == null ? tree : call.scope().method())
             .contains("DECRYPT_MODE");
     boolean touched =
         flow.calls().stream()
             .filter(c -> c.scope().equals(call.scope()) && c != call)
             .flatMap(c -> c.argTrees().stream())
             .anyMatch(a -> flow.unit().code(a).equals(code));
-    return !touched && !decrypts && call.scope().method() != null;
+    return !touched && !decrypts && !handedIn;
   }
 
   private Finding cipher(JavaFlow flow, Call call, String transformation, String fault) {
@@ -142,7 +148,14 @@ final class WeakCipher extends JavaCheck {
   private Finding startValue(JavaFlow flow, Call call) {
     String code = flow.unit().code(call.tree(), 100);
     Map<String, String> words =
-        Map.of("transformation", "", "call", code, "fault", "", "iv",
+        Map.of(
+            "transformation",
+            "",
+            "call",
+            code,
+            "fault",
+            "",
+            "iv",
             flow.unit().code(call.argTrees().getFirst(), 60));
     return finding(
             flow.unit(),

@@ -225,14 +225,14 @@ record Assignment(boolean password) implements Verifier {
       at = type(text, at);
       c = text.at(at);
     }
-    if (c == '=' && text.at(at + 1) == '>' || c == ':' && text.at(at + 1) == '=') {
+    if ((c == '=' && text.at(at + 1) == '>') || (c == ':' && text.at(at + 1) == '=')) {
       at += 2;
     } else if (c == '=' || c == ':') {
       if (text.at(at + 1) == '=' || text.at(at + 1) == ':' || text.at(at + 1) == '~') {
         return null;
       }
       at++;
-    } else if (c == ',' && quotedName || c == '(') {
+    } else if ((c == ',' && quotedName) || c == '(') {
       call = true;
       at++;
     } else if (c == '>' && text.at(nameFrom - 1) == '<') {
@@ -297,13 +297,13 @@ record Assignment(boolean password) implements Verifier {
       int last = text.at(to - 1) == '\\' ? to - 1 : to;
       return judged(text, at + 1, last, name, true);
     }
-    if (call || !role.config() && !(role.prose() && isBareLine(text, from))) {
+    if (call || (!role.config() && !(role.prose() && isBareLine(text, from)))) {
       return null;
     }
     int to = at;
     while (to - at < LONGEST_VALUE
         && text.at(to) > ' '
-        && ";,&\"'`<>)(|".indexOf(text.at(to)) < 0) {
+        && ";,&\"'`<>)(|{}".indexOf(text.at(to)) < 0) {
       to++;
     }
     return text.at(to) == '(' ? null : judged(text, at, to, name, role.config());
@@ -312,7 +312,7 @@ record Assignment(boolean password) implements Verifier {
   /** The quote ends a string that began before on this line: {@code "--password=" + value}. */
   private static boolean closes(ByteText text, int quote) {
     boolean open = false;
-    for (int i = Math.max(text.lineStart(quote), quote - 400); i < quote; i++) {
+    for (int i = text.lineStart(quote, 400); i < quote; i++) {
       open ^= text.at(i) == text.at(quote) && text.at(i - 1) != '\\';
     }
     return open;
@@ -321,12 +321,14 @@ record Assignment(boolean password) implements Verifier {
   /** The text goes on with an operator: the literal is a part, not the secret. */
   private static boolean concatenated(ByteText text, int from) {
     int at = skip(text, from, " \t");
-    return text.at(at) == '+' || text.at(at) == '.' && text.at(at + 1) == ' ' || text.at(at) == '%';
+    return text.at(at) == '+'
+        || text.at(at) == '%'
+        || (text.at(at) == '.' && text.at(at + 1) == ' ');
   }
 
   /** A line of its own such as a shell export in a document or a file without ending. */
   private static boolean isBareLine(ByteText text, int value) {
-    int from = text.lineStart(value);
+    int from = text.lineStart(value, 400);
     from = skip(text, from, " \t#");
     int words = 0;
     for (int i = from; i < value; i++) {
@@ -337,7 +339,7 @@ record Assignment(boolean password) implements Verifier {
         return false;
       }
     }
-    return words <= 3 && text.at(text.lineEnd(value) - 1) != ';';
+    return words <= 3 && text.at(text.lineEnd(value, 400) - 1) != ';';
   }
 
   private @Nullable Candidate judged(
@@ -346,84 +348,8 @@ record Assignment(boolean password) implements Verifier {
       return null;
     }
     String value = text.text(from, to);
-    boolean plausible = password ? isPassword(value, name, certain) : isKey(value, certain);
+    boolean plausible =
+        password ? Plausible.isPassword(value, name, certain) : Plausible.isKey(value, certain);
     return plausible ? new Candidate(from, to, name) : null;
-  }
-
-  private static boolean isKey(String value, boolean certain) {
-    if (value.length() < (certain ? 16 : 20) || Rarity.isUuid(value) && !certain) {
-      return false;
-    }
-    for (int i = 0; i < value.length(); i++) {
-      int c = value.charAt(i);
-      if (!Chars.isToken(c) && "!@#^&*".indexOf(c) < 0) {
-        return false;
-      }
-    }
-    return Rarity.isRandom(value) && !dotted(value);
-  }
-
-  /** Names with dots, paths and versions are no keys. */
-  private static boolean dotted(String value) {
-    int dots = 0;
-    int slashes = 0;
-    for (int i = 0; i < value.length(); i++) {
-      dots += value.charAt(i) == '.' ? 1 : 0;
-      slashes += value.charAt(i) == '/' ? 1 : 0;
-    }
-    return dots >= 3 || slashes >= 3 && value.length() < 40 || value.contains("//");
-  }
-
-  /** People's passwords hold no spaces worth speaking of, and are no words of the program. */
-  private static boolean isPassword(String value, String name, boolean certain) {
-    int length = value.length();
-    if (length < 6 || length > 80 || value.indexOf(' ') >= 0 || value.indexOf('\\') >= 0) {
-      return false;
-    }
-    if (Placeholders.standsForPassword(value) || value.equalsIgnoreCase(name)) {
-      return false;
-    }
-    int digits = 0;
-    int uppers = 0;
-    int lowers = 0;
-    int others = 0;
-    for (int i = 0; i < length; i++) {
-      int c = value.charAt(i);
-      if (c < ' ' || c > '~') {
-        return false;
-      }
-      digits += Chars.isDigit(c) ? 1 : 0;
-      uppers += Chars.isUpper(c) ? 1 : 0;
-      lowers += Chars.isLower(c) ? 1 : 0;
-      others += Chars.isAlnum(c) ? 0 : 1;
-    }
-    if (digits == length || digits + others == length && length < 10) {
-      return false;
-    }
-    if (digits == 0 && (others == 0 || length < 8 || joinedWords(value) || !signInside(value))) {
-      return false;
-    }
-    return certain || digits > 0 && uppers > 0 && lowers > 0;
-  }
-
-  /** A sign such as {@code $} stands between letters; {@code name@host.net} is no password. */
-  private static boolean signInside(String value) {
-    for (int i = 1; i + 1 < value.length(); i++) {
-      if ("@$!#%^&*+".indexOf(value.charAt(i)) >= 0) {
-        return value.charAt(i) != '@' || value.indexOf('.', i) < 0;
-      }
-    }
-    return false;
-  }
-
-  /** {@code some-words_joined.so} or {@code $variable}: words of the program. */
-  private static boolean joinedWords(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      int c = value.charAt(i);
-      if (!Chars.isLetter(c) && "-_.:/ ,;?()[]<>*|=".indexOf(c) < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }

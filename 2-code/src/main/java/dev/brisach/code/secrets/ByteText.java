@@ -71,19 +71,19 @@ final class ByteText implements CharSequence {
     return false;
   }
 
-  /** Where the line that holds this index begins. */
-  int lineStart(int index) {
+  /** Where the line that holds this index begins, at most {@code reach} bytes before it. */
+  int lineStart(int index, int reach) {
     int at = index;
-    while (at > 0 && bytes[at - 1] != '\n') {
+    while (at > 0 && index - at < reach && bytes[at - 1] != '\n') {
       at--;
     }
     return at;
   }
 
-  /** Where the line that holds this index ends, its line break excluded. */
-  int lineEnd(int index) {
+  /** Where the line that holds this index ends, at most {@code reach} bytes after it. */
+  int lineEnd(int index, int reach) {
     int at = index;
-    while (at < bytes.length && bytes[at] != '\n' && bytes[at] != '\r') {
+    while (at < bytes.length && at - index < reach && bytes[at] != '\n' && bytes[at] != '\r') {
       at++;
     }
     return at;

@@ -87,7 +87,7 @@ enum Checksum {
     int count = first & 0x7f;
     int length = 0;
     for (int i = 0; i < count && count <= 3; i++) {
-      length = length << 8 | der[2 + i] & 0xff;
+      length = (length << 8) | (der[2 + i] & 0xff);
     }
     return der.length == length + 2 + count;
   }

@@ -60,7 +60,8 @@ record FileRole(String path, boolean sample, boolean generated, boolean config) 
           "development",
           "staging");
 
-  private static final Set<String> PROSE = Set.of("", "md", "rst", "adoc", "log", "html");
+  private static final Set<String> DOCUMENT = Set.of("md", "mdx", "rst", "adoc");
+  private static final Set<String> PROSE = Set.of("", "md", "mdx", "rst", "adoc", "log", "html");
 
   /** The role of a file with this path. */
   static FileRole of(String path) {
@@ -69,10 +70,14 @@ record FileRole(String path, boolean sample, boolean generated, boolean config) 
     String ending = name.substring(name.lastIndexOf('.') + 1);
     return new FileRole(
         path,
-        SAMPLE.matcher(lower).find() || CAMEL_TEST.matcher(path).find(),
+        SAMPLE.matcher(lower).find()
+            || DOCUMENT.contains(ending)
+            || CAMEL_TEST.matcher(path).find(),
         GENERATED.matcher(lower).find(),
-        CONFIG.contains(ending) || name.startsWith("dockerfile") || name.startsWith(".env")
-            || name.startsWith(".") && name.indexOf('.', 1) < 0);
+        CONFIG.contains(ending)
+            || name.startsWith("dockerfile")
+            || name.startsWith(".env")
+            || (name.startsWith(".") && name.indexOf('.', 1) < 0));
   }
 
   /** True for a document, and for a file without ending: lines of settings stand between words. */

@@ -59,22 +59,13 @@ final class Placeholders {
           "fixme",
           "<secret",
           "<token",
-          "<pass",
-          "mysecret",
-          "my_secret",
-          "my-secret",
-          "secretkey",
-          "secret_key",
-          "secret-key",
-          "supersecret",
-          "super-secret",
-          "super_secret",
-          "verysecret",
-          "topsecret");
+          "<pass");
 
-  /** Words that make a whole password a placeholder or a test value. */
+  /** Words that a made-up password consists of, with little left beside them; longer ones first. */
   private static final List<String> PASSWORD_WORDS =
       List.of(
+          "mysecret",
+          "secretkey",
           "password",
           "passwd",
           "passphrase",
@@ -112,9 +103,6 @@ final class Placeholders {
           "qwerty",
           "1234",
           "asdf",
-          "letmein",
-          "hunter2",
-          "correcthorse",
           "something",
           "whatever",
           "blah",
@@ -134,7 +122,10 @@ final class Placeholders {
           "mypwd",
           "pwd",
           "my_pass",
-          "env.");
+          "env.",
+          "123",
+          "pass",
+          "my");
 
   /** What refers to a value that stands elsewhere, or is computed. */
   private static final Pattern REFERENCE =
@@ -168,13 +159,11 @@ final class Placeholders {
     if (!decoded.isEmpty() && (decoded.length() < 5 || standsForPassword(decoded))) {
       return true;
     }
-    String lower = value.toLowerCase(Locale.ROOT);
+    String rest = value.toLowerCase(Locale.ROOT);
     for (String word : PASSWORD_WORDS) {
-      if (lower.contains(word)) {
-        return true;
-      }
+      rest = rest.replace(word, "");
     }
-    return false;
+    return rest.length() < value.length() && rest.length() < 4;
   }
 
   /** What the value says in base64, where that is readable text; else empty. */

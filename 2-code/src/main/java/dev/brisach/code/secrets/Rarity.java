@@ -92,11 +92,30 @@ final class Rarity {
     if (entropy(value) < least || letters == 0) {
       return false;
     }
+    if (joinsWords(value)) {
+      return false;
+    }
     double wordiness = wordiness(value);
     if (digits == 0) {
       return wordiness < 0.5 && switches * 4 >= length && length >= 16;
     }
     return digits >= 2 && switches * 8 >= length && wordiness < 0.72;
+  }
+
+  /** {@code internal-api-key-987}: parts of letters only or digits only, joined by signs. */
+  private static boolean joinsWords(String value) {
+    int parts = 0;
+    int before = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      int kind = Chars.isLetter(c) ? 1 : Chars.isDigit(c) ? 2 : 3;
+      if (kind < 3 && before < 3 && before != 0 && kind != before) {
+        return false;
+      }
+      parts += kind < 3 && (before == 3 || before == 0) ? 1 : 0;
+      before = kind;
+    }
+    return parts > 1;
   }
 
   /**
@@ -138,7 +157,7 @@ final class Rarity {
   }
 
   static boolean isHexDigit(int c) {
-    return Chars.isDigit(c) || (c | 32) >= 'a' && (c | 32) <= 'f';
+    return Chars.isDigit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f');
   }
 
   /** True where all characters are hexadecimal digits. */

@@ -36,7 +36,8 @@ final class RuleReader {
           "weaknesses",
           "match",
           "bad",
-          "good", "samples");
+          "good",
+          "samples");
   private static final Set<String> MATCH_KEYS =
       Set.of(
           "keywords",
@@ -48,11 +49,13 @@ final class RuleReader {
           "after",
           "guard",
           "checksum",
-          "near", "needs",
+          "near",
+          "needs",
           "reach",
           "entropy",
           "generic",
-          "values", "random");
+          "values",
+          "random");
   private static final Set<String> EXAMPLE_KEYS = Set.of("path", "text");
   private static final Pattern ID =
       Pattern.compile("[a-z][a-z0-9]{0,30}(\\.[a-z0-9][a-z0-9-]{0,60}){1,4}");
@@ -206,7 +209,8 @@ final class RuleReader {
   private static Verifier anchored(Form form) {
     try {
       return new Anchored(
-          Pattern.compile(form.need("pattern"), "any".equals(form.text("case")) ? Pattern.CASE_INSENSITIVE : 0),
+          Pattern.compile(
+              form.need("pattern"), "any".equals(form.text("case")) ? Pattern.CASE_INSENSITIVE : 0),
           form.number("before", 0, 0, 400),
           form.number("after", 400, 1, 20_000),
           form.flag("guard", true),

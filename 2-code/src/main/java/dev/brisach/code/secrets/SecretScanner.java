@@ -111,7 +111,7 @@ public final class SecretScanner {
       return null;
     }
     String value = text.text(candidate.from(), candidate.to());
-    if (signature.entropy() > 0 && Rarity.entropy(value) < signature.entropy()
+    if ((signature.entropy() > 0 && Rarity.entropy(value) < signature.entropy())
         || madeUpWords(signature.choice(), value)) {
       return null;
     }
@@ -190,13 +190,13 @@ public final class SecretScanner {
         signature.choice() == SecretRule.Choice.TOKEN
             && !one.proved()
             && Placeholders.looksMadeUp(value);
-    if (role.sample() && (madeUp || !rule.samples())
-        || rule.rank() > 0 && inLongLine(text, candidate)) {
+    if ((role.sample() && (madeUp || !rule.samples()))
+        || (rule.rank() > 0 && inLongLine(text, candidate))) {
       return null;
     }
     Confidence confidence = one.proved() ? Confidence.PROVED : rule.confidence();
     Severity severity = rule.severity();
-    if (!issued && signature.checksum() == Checksum.CRC32_BASE62 || madeUp) {
+    if ((!issued && signature.checksum() == Checksum.CRC32_BASE62) || madeUp) {
       confidence = Confidence.HEURISTIC;
     }
     if (role.sample() && !issued) {
@@ -240,8 +240,11 @@ public final class SecretScanner {
 
   /** The line of a candidate, at most 200 bytes each side, with all values left out. */
   private static String masked(ByteText text, Candidate candidate, List<Found> all) {
-    int from = Math.max(text.lineStart(candidate.from()), candidate.from() - 200);
-    int to = Math.min(text.lineEnd(candidate.from()), candidate.to() + 200);
+    int from = text.lineStart(candidate.from(), 200);
+    int to =
+        Math.max(
+            candidate.from(),
+            text.lineEnd(candidate.from(), candidate.to() - candidate.from() + 200));
     StringBuilder line = new StringBuilder();
     int at = from;
     for (Found one : all) {

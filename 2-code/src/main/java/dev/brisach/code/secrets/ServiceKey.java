@@ -103,7 +103,7 @@ record ServiceKey(int least) implements Verifier {
   private static boolean begins(ByteText text, int start) {
     int before = text.at(start - 1);
     return !Chars.isLetter(before)
-        || Chars.isLower(before) && Chars.isUpper(text.at(start))
+        || (Chars.isLower(before) && Chars.isUpper(text.at(start)))
         || text.at(start - 2) == '\\';
   }
 
@@ -160,7 +160,7 @@ record ServiceKey(int least) implements Verifier {
       return null;
     }
     String value = text.text(from, to);
-    return Rarity.isUuid(value) || Rarity.isOpaque(value) && !isPublic(value)
+    return Rarity.isUuid(value) || (Rarity.isOpaque(value) && !isPublic(value))
         ? new Candidate(from, to, text.text(start, end))
         : null;
   }

@@ -17,16 +17,15 @@ class JavaChecksTest {
   @TestFactory
   Stream<DynamicTest> findsWhatABadExampleBreachesAndNothingInAGoodOne() {
     return JavaChecks.all().stream()
-        .flatMap(
-            check -> {
-              List<DynamicTest> tests = new ArrayList<>();
-              for (int i = 0; i < check.examples().size(); i++) {
-                Example example = check.examples().get(i);
-                String name = check.info().id() + " example " + (i + 1);
-                tests.add(DynamicTest.dynamicTest(name, () -> judge(check, example)));
-              }
-              return tests.stream();
-            });
+        .flatMap(check -> {
+          List<DynamicTest> tests = new ArrayList<>();
+          for (int i = 0; i < check.examples().size(); i++) {
+            Example example = check.examples().get(i);
+            String name = check.info().id() + " example " + (i + 1);
+            tests.add(DynamicTest.dynamicTest(name, () -> judge(check, example)));
+          }
+          return tests.stream();
+        });
   }
 
   private static void judge(JavaCheck check, Example example) {
@@ -56,15 +55,14 @@ class JavaChecksTest {
       for (Example example : check.examples()) {
         Examined.by(check, example.path(), example.content())
             .findings
-            .forEach(
-                finding -> {
-                  assertThat(finding.lesson()).isNotNull();
-                  assertThat(finding.lesson().happens()).isNotBlank().doesNotContain("${");
-                  assertThat(finding.lesson().replacement()).isNotBlank().doesNotContain("${");
-                  assertThat(finding.lesson().question()).isNotBlank();
-                  assertThat(finding.lesson().links()).hasSizeGreaterThanOrEqualTo(3);
-                  assertThat(finding.location()).isNotNull();
-                });
+            .forEach(finding -> {
+              assertThat(finding.lesson()).isNotNull();
+              assertThat(finding.lesson().happens()).isNotBlank().doesNotContain("${");
+              assertThat(finding.lesson().replacement()).isNotBlank().doesNotContain("${");
+              assertThat(finding.lesson().question()).isNotBlank();
+              assertThat(finding.lesson().links()).hasSizeGreaterThanOrEqualTo(3);
+              assertThat(finding.location()).isNotNull();
+            });
       }
     }
   }

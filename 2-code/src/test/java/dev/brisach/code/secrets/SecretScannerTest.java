@@ -98,6 +98,7 @@ class SecretScannerTest {
             "password = 'changeme1'",
             "secretKeyRef: {name: db-secret-01, key: password1}",
             "api_key = \"xxxxxxxxxxxxxxxxxxxxxxxx\"",
+            "validator('newPassword', 'newPassword2')",
             "passwordEncoder = \"bcrypt2024encoder\"",
             "if (password == \"K7vq-Tz4mw\") {",
             "String url = \"--password=\" + 'a1b2';",

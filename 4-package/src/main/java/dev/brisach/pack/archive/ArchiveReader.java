@@ -209,7 +209,8 @@ public final class ArchiveReader {
             null,
             false,
             null,
-            inside.isEmpty() ? null : inside));
+            inside.isEmpty() ? null : inside,
+            null));
   }
 
   private static String clip(String path) {

@@ -5,6 +5,7 @@ import dev.brisach.kit.tree.FileTypes;
 import dev.brisach.kit.tree.SourceFile;
 import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.kit.tree.Unreadable;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,22 @@ public final class Extractors {
 
   /** For the files of a tree. */
   public Extractors(SourceTree tree) {
-    this.siblings = new Siblings(tree);
+    this(tree, null);
+  }
+
+  /**
+   * For the files of a tree.
+   *
+   * @param mavenRepository Maven's local repository, for parents and BOMs that the tree does not
+   *     hold; may be absent
+   */
+  public Extractors(SourceTree tree, @Nullable Path mavenRepository) {
+    this.siblings = new Siblings(tree, new MavenRepository(mavenRepository));
   }
 
   /** For files on their own, without a tree round them. */
   public Extractors() {
-    this.siblings = new Siblings(null);
+    this.siblings = new Siblings(null, new MavenRepository(null));
   }
 
   /** The manifests and lock files of a tree, by path. */

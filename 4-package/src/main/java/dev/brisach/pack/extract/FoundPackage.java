@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param place the lines where its version is written, for a fix; null where the manifest is made
  *     by a tool
  * @param inside path within the archive, parts joined by {@code !/}; null outside of archives
+ * @param via the direct dependency that brings it in, where known; its line is given
  */
 public record FoundPackage(
     String purl,
@@ -30,7 +31,8 @@ public record FoundPackage(
     @Nullable String scope,
     boolean development,
     @Nullable VersionPlace place,
-    @Nullable String inside) {
+    @Nullable String inside,
+    @Nullable String via) {
 
   /**
    * Where a person changes the version.
@@ -58,6 +60,7 @@ public record FoundPackage(
         direct,
         development ? "dev" : null,
         development,
+        null,
         null,
         null);
   }

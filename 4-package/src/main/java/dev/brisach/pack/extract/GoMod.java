@@ -96,6 +96,7 @@ final class GoMod implements Extractor {
               require.indirect ? "indirect" : null,
               false,
               replaced ? null : new FoundPackage.VersionPlace(file.path(), require.line, null),
+              null,
               null));
     }
   }

@@ -6,12 +6,13 @@ import dev.brisach.pack.version.Versions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code pom.xml}: the dependencies it declares, with versions from properties, parents and BOMs
- * that lie in the tree. What those bring with them is not resolved, and a note says so.
+ * {@code pom.xml}: the dependencies it declares, with versions from properties, parents and BOMs.
+ * What those bring with them is followed as far as Maven's local repository goes; a note says where
+ * that is not all.
  */
 final class MavenPom implements Extractor {
   static final String NOTE =
-      "a pom.xml names direct dependencies; what they bring with them is not examined here"
+      "a pom.xml names direct dependencies; what they bring with them is not all known here"
           + " (examine the built jar or war for that)";
 
   @Override
@@ -20,10 +21,14 @@ final class MavenPom implements Extractor {
     PomTree tree = siblings.poms();
     PomContext context = new PomContext(pom, tree);
     Extraction.Collector out = new Extraction.Collector();
+    MavenClosure closure = new MavenClosure(context, tree);
     for (Dependency dependency : pom.dependencies()) {
-      add(file, dependency, context, tree, out);
+      add(file, dependency, context, tree, closure, out);
     }
-    if (!pom.dependencies().isEmpty()) {
+    if (tree.hasRepository()) {
+      closure.run().forEach(out::add);
+    }
+    if (!pom.dependencies().isEmpty() && (!tree.hasRepository() || !closure.missing().isEmpty())) {
       out.note(NOTE);
     }
     return out.done();
@@ -34,6 +39,7 @@ final class MavenPom implements Extractor {
       Dependency dependency,
       PomContext context,
       PomTree tree,
+      MavenClosure closure,
       Extraction.Collector out) {
     String name = context.text(dependency.groupId()) + ":" + context.text(dependency.artifactId());
     if (tree.byKey(name) != null) {
@@ -46,7 +52,7 @@ final class MavenPom implements Extractor {
       out.unknown(name, dependency.line(), reason(version, context));
       return;
     }
-    out.add(
+    FoundPackage found =
         new FoundPackage(
             Purl.of(Ecosystem.MAVEN, name, text),
             Ecosystem.MAVEN.osv(),
@@ -58,7 +64,12 @@ final class MavenPom implements Extractor {
             scope,
             scope.equals("test"),
             version.place(),
-            null));
+            null,
+            null);
+    out.add(found);
+    if (dependency.type().equals("jar")) {
+      closure.direct(found, dependency.exclusions());
+    }
   }
 
   /** The version itself, also of {@code [1.0]}; null for a range or a moving name. */

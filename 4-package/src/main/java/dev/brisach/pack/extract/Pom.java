@@ -6,7 +6,9 @@ import dev.brisach.kit.tree.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,8 @@ record Pom(
       String type,
       String classifier,
       @Nullable String scope,
+      boolean optional,
+      Set<String> exclusions,
       int line,
       int versionLine) {}
 
@@ -116,8 +120,20 @@ record Pom(
               type == null ? "jar" : type,
               classifier == null ? "" : classifier,
               element.text("scope"),
+              "true".equals(element.text("optional")),
+              exclusions(element),
               element.line(),
               version == null ? element.line() : version.line()));
     }
+  }
+
+  private static Set<String> exclusions(Xml dependency) {
+    Set<String> names = new TreeSet<>();
+    for (Xml exclusion : dependency.at("exclusions")) {
+      String group = exclusion.text("groupId");
+      String artifact = exclusion.text("artifactId");
+      names.add((group == null ? "*" : group) + ":" + (artifact == null ? "*" : artifact));
+    }
+    return names;
   }
 }

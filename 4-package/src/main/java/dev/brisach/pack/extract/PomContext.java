@@ -56,9 +56,10 @@ final class PomContext {
 
   private void bom(Dependency managed, Set<String> importing) {
     String key = text(managed.groupId()) + ":" + text(managed.artifactId());
-    Pom found = tree.byKey(key);
+    String version = managed.version() == null ? "?" : text(managed.version());
+    Pom found = tree.bom(key, version);
     if (found == null) {
-      outside.add("BOM " + key + ":" + (managed.version() == null ? "?" : text(managed.version())));
+      outside.add("BOM " + key + ":" + version);
     } else if (!importing.contains(found.file())) {
       PomContext bom = new PomContext(found, tree, importing);
       imports.add(bom);
@@ -66,7 +67,7 @@ final class PomContext {
     }
   }
 
-  /** Parents and BOMs that are named but do not lie in the tree, in words. */
+  /** Parents and BOMs that are named but were not found, in words. */
   Set<String> outside() {
     return outside;
   }
@@ -111,22 +112,39 @@ final class PomContext {
       }
     }
     for (PomContext bom : imports) {
-      Dependency plain =
-          new Dependency(
-              text(wanted.groupId()),
-              text(wanted.artifactId()),
-              null,
-              wanted.type(),
-              wanted.classifier(),
-              null,
-              wanted.line(),
-              wanted.line());
+      Dependency plain = plain(text(wanted.groupId()), text(wanted.artifactId()), wanted);
       Value found = bom.managed(plain);
       if (found.text != null) {
         return found;
       }
     }
     return new Value(null, null, "");
+  }
+
+  private static Dependency plain(String group, String artifact, Dependency like) {
+    return new Dependency(
+        group,
+        artifact,
+        null,
+        like.type(),
+        like.classifier(),
+        null,
+        false,
+        Set.of(),
+        like.line(),
+        like.line());
+  }
+
+  /** The version that this project manages for a package of others; null where it does not. */
+  @Nullable String managedVersion(String group, String artifact, Dependency like) {
+    return managed(plain(group, artifact, like)).text;
+  }
+
+  /** The dependencies written here and in the parents. */
+  List<Dependency> dependencies() {
+    List<Dependency> all = new ArrayList<>();
+    chain.forEach(level -> all.addAll(level.dependencies()));
+    return all;
   }
 
   private static boolean same(Dependency managed, Dependency wanted, PomContext context) {
@@ -142,18 +160,23 @@ final class PomContext {
     if (text == null || !missing.isEmpty()) {
       return new Value(null, null, missing.isEmpty() ? raw : missing.iterator().next());
     }
-    VersionPlace place = new VersionPlace(file, line, null);
+    VersionPlace place = place(file, line, null);
     if (raw.startsWith("${") && raw.indexOf('}') == raw.length() - 1) {
       String name = raw.substring(2, raw.length() - 1);
       for (Pom level : chain) {
         Property property = level.properties().get(name);
         if (property != null) {
-          place = new VersionPlace(level.file(), property.line(), name);
+          place = place(level.file(), property.line(), name);
           break;
         }
       }
     }
     return new Value(text, place, "");
+  }
+
+  /** Where a person changes the version; null where that is no file of the tree. */
+  private static @Nullable VersionPlace place(String file, int line, @Nullable String property) {
+    return file.startsWith(MavenRepository.MARK) ? null : new VersionPlace(file, line, property);
   }
 
   /** Replaces properties; null where it never ends. Names without a value go to {@code missing}. */

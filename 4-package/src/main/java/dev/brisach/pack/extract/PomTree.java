@@ -6,23 +6,28 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The POMs of a tree: parents by {@code relativePath}, parents and BOMs by their coordinates. */
+/**
+ * The POMs of a tree: parents by {@code relativePath}, parents and BOMs by their coordinates; those
+ * that the tree does not hold are looked for in Maven's local repository.
+ */
 final class PomTree {
   private final Siblings siblings;
+  private final MavenRepository repository;
   private final Map<String, @Nullable Pom> byPath = new HashMap<>();
   private @Nullable Map<String, Pom> byKey;
 
-  PomTree(Siblings siblings) {
+  PomTree(Siblings siblings, MavenRepository repository) {
     this.siblings = siblings;
+    this.repository = repository;
   }
 
-  /** The parent of a POM where it lies in the tree and is the one that is named; else null. */
+  /** The parent of a POM where it is the one that is named: in the tree, else in the repository. */
   @Nullable Pom parent(Pom pom) {
     Pom.Parent named = pom.parent();
     if (named == null) {
       return null;
     }
-    if (!named.relativePath().isEmpty()) {
+    if (!MavenRepository.holds(pom) && !named.relativePath().isEmpty()) {
       int slash = pom.file().lastIndexOf('/');
       String folder = slash < 0 ? "" : pom.file().substring(0, slash);
       String path = Siblings.resolve(folder, named.relativePath());
@@ -32,11 +37,32 @@ final class PomTree {
       }
     }
     Pom found = byKey(named.groupId() + ":" + named.artifactId());
-    return found != null && !found.file().equals(pom.file()) ? found : null;
+    return found != null && !found.file().equals(pom.file())
+        ? found
+        : repository.pom(named.groupId(), named.artifactId(), named.version());
+  }
+
+  /** A BOM: the tree's own, else that of the repository; null where neither has it. */
+  @Nullable Pom bom(String key, String version) {
+    Pom own = byKey(key);
+    int colon = key.indexOf(':');
+    return own != null
+        ? own
+        : repository.pom(key.substring(0, colon), key.substring(colon + 1), version);
   }
 
   private static String join(String folder) {
     return folder.isEmpty() ? "pom.xml" : folder + "/pom.xml";
+  }
+
+  /** True where a local repository is there to look into. */
+  boolean hasRepository() {
+    return repository.isThere();
+  }
+
+  /** The POM of a released package in the repository; null where it is not there. */
+  @Nullable Pom released(String group, String artifact, String version) {
+    return repository.pom(group, artifact, version);
   }
 
   /** The POM at a path of the tree; null where there is none that can be read. */

@@ -92,6 +92,7 @@ final class Requirements implements Extractor {
               dev ? "dev" : null,
               dev,
               new FoundPackage.VersionPlace(file.path(), number, null),
+              null,
               null));
     } else if (range.startsWith("@") || range.startsWith(":") || wanted.contains("://")) {
       out.unknown(name, number, "not from the registry");

@@ -97,6 +97,7 @@ public final class Sboms {
             null,
             dev,
             null,
+            null,
             null));
   }
 

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Siblings {
   private final @Nullable SourceTree tree;
 
-  private final PomTree poms = new PomTree(this);
+  private final PomTree poms;
 
-  Siblings(@Nullable SourceTree tree) {
+  Siblings(@Nullable SourceTree tree, MavenRepository repository) {
     this.tree = tree;
+    this.poms = new PomTree(this, repository);
   }
 
   /** The POMs of the tree. */

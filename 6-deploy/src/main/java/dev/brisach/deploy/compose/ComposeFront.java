@@ -44,7 +44,9 @@ public final class ComposeFront implements Front<Resources> {
     Fact.Group raw = (Fact.Group) Fact.of(service, ComposeFront::scalar);
     Map<String, Fact> members = new LinkedHashMap<>(raw.members());
     members.put("label", new Fact.Word(line, name, false));
-    members.put("environment", environment(raw));
+    Fact.Group environment = environment(raw);
+    members.put("environment", environment);
+    members.put("variables", environment.named());
     members.put("ports", ports(service));
     members.put("volumes", volumes(service));
     if (raw.get("image") != null) {
@@ -67,7 +69,7 @@ public final class ComposeFront implements Front<Resources> {
     return new Fact.Word(scalar.line(), expanded, scalar.plain());
   }
 
-  private static Fact environment(Fact.Group service) {
+  private static Fact.Group environment(Fact.Group service) {
     if (!(service.get("environment") instanceof Fact.Items list)) {
       return service.group("environment");
     }

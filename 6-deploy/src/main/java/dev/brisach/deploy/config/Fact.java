@@ -54,6 +54,18 @@ public sealed interface Fact {
       };
     }
 
+    /** The members as a list of groups with {@code label}, {@code name} and {@code value}. */
+    public Items named() {
+      List<Fact> list = new ArrayList<>();
+      members.forEach((name, value) ->
+          list.add(
+              new Group(value.line(), Map.of(), null)
+                  .with("label", name)
+                  .with("name", name)
+                  .with("value", value)));
+      return new Items(line, list);
+    }
+
     /** This group with a member more (or another value of it). */
     public Group with(String name, Fact value) {
       Map<String, Fact> more = new LinkedHashMap<>(members);

@@ -74,9 +74,8 @@ final class HelmTemplate {
         Map<String, Fact> members = new LinkedHashMap<>();
         group
             .members()
-            .forEach(
-                (key, value) ->
-                    members.put(key, level > MAX_DEPTH ? value : opened(value, level + 1)));
+            .forEach((key, value) ->
+                members.put(key, level > MAX_DEPTH ? value : opened(value, level + 1)));
         yield new Fact.Group(group.line(), members, "a template may add to it");
       }
       case Fact.Items items ->

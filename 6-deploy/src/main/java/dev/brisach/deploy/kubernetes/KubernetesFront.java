@@ -78,9 +78,16 @@ public final class KubernetesFront implements Front<Resources> {
   private static Resource resource(String kind, Fact.Group facts) {
     String name = facts.group("metadata").text("name");
     String generated = facts.group("metadata").text("generateName");
-    String called = name != null ? name : generated != null ? generated : "(no name)";
+    String unnamed =
+        facts.group("metadata").get("name") instanceof Fact.Unknown
+            ? "(named at deployment)"
+            : "(no name)";
+    String called = name != null ? name : generated != null ? generated : unnamed;
     String namespace = facts.group("metadata").text("namespace");
     Fact.Group more = PodFacts.added(kind, facts).with("label", kind + " " + called);
+    if (kind.equals("ConfigMap")) {
+      more = more.with("variables", facts.group("data").named());
+    }
     if (kind.equals("Ingress")) {
       more = more.with("tlsBy", tls(facts));
     }

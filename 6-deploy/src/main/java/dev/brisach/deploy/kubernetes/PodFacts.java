@@ -48,7 +48,21 @@ final class PodFacts {
     List<Fact> containers = containers(pod);
     return facts
         .with("pod", pod(pod, containers))
-        .with("containers", new Fact.Items(pod.line(), containers));
+        .with("containers", new Fact.Items(pod.line(), containers))
+        .with("variables", new Fact.Items(pod.line(), variables(containers)));
+  }
+
+  private static List<Fact> variables(List<Fact> containers) {
+    List<Fact> variables = new ArrayList<>();
+    for (Fact each : containers) {
+      for (Fact variable : ((Fact.Group) each).items("env")) {
+        if (variable instanceof Fact.Group group) {
+          String name = group.text("name");
+          variables.add(name == null ? group : group.with("label", name));
+        }
+      }
+    }
+    return variables;
   }
 
   /** A container without image is a patch of another manifest, as Kustomize merges them. */

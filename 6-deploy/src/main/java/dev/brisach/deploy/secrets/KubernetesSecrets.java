@@ -83,7 +83,7 @@ public final class KubernetesSecrets {
       lines(where, value, line, true, spots);
       return;
     }
-    spots.add(new Spot(where, key, value.strip(), line, true, false));
+    spots.add(new Spot(where, key, value.strip(), line, true, false, true));
   }
 
   private static @Nullable String decoded(String base64) {
@@ -121,7 +121,8 @@ public final class KubernetesSecrets {
       if (SecretNames.isSecret(setting.group(1))) {
         int place = together ? first : line;
         boolean word = setting.group(1).toLowerCase(Locale.ROOT).contains("pass");
-        spots.add(new Spot(where, setting.group(1), setting.group(2), place, together, !word));
+        spots.add(
+            new Spot(where, setting.group(1), setting.group(2), place, together, !word, false));
       }
     }
   }

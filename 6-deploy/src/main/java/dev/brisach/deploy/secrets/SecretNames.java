@@ -13,6 +13,7 @@ public final class SecretNames {
   private static final Set<String> ALONE =
       Set.of(
           "password",
+          "passwords",
           "passwd",
           "pass",
           "pw",
@@ -92,6 +93,13 @@ public final class SecretNames {
           "mount",
           "automount");
 
+  private static final Pattern DESCRIPTION =
+      Pattern.compile(
+          "(?i)(?:^|[._-])(?:crt|cert|certs|certificates?|ca|bundle|user|users|username|login|host|hosts|hostname"
+              + "|url|uri|addr|address|port|name|names|id|region|bucket|email|mail|endpoint|type|path|file|version|enabled"
+              + "|database|db|issuer|audience|domain|server|servers|pub|public|tenant|project|namespace)$"
+              + "|(?i)username$|[a-z](?:Url|Uri|Addr|Address|Host|Id|Name|User|Port)$|\\.(?i:json|ya?ml|conf|ini|toml|properties|sh|txt)$");
+
   private SecretNames() {}
 
   /** True for {@code DB_PASSWORD}, {@code apiKey}; false for {@code PASSWORD_FILE}. */
@@ -118,6 +126,11 @@ public final class SecretNames {
     }
     return (last.equals("key") && BEFORE_KEY.contains(before))
         || (last.equals("string") && before.equals("connection"));
+  }
+
+  /** True for entries beside a credential that are none: {@code username}, {@code tls.crt}. */
+  static boolean isDescription(String name) {
+    return DESCRIPTION.matcher(name).find();
   }
 
   private static boolean isNumber(String word) {

@@ -38,6 +38,11 @@ public record SecretValue(Grade grade, String preview) {
   private static final Pattern COMMON_WORD =
       Pattern.compile(
           "pass(?:w(?:or)?d)?|postgres|mysql|maria|mongo|redis|rabbit|root|admin|secret|test|guest|user|default|demo|dev|local|welcome|qwerty|letmein|1234|token|changeit|keycloak|wordpress|minio");
+
+  /** Words a person reads, such as a hint left where a value will stand. */
+  private static final Pattern SENTENCE =
+      Pattern.compile("[a-z]{1,14}+(?:[-_.][a-z0-9]{1,14}+){3,12}");
+
   private static final Set<Integer> BLOCKS = Set.of(16, 20, 24, 32, 36, 40, 44, 48, 64);
 
   /** The grade of a value, or null where it is no credential: empty, a reference, a stand-in. */
@@ -64,6 +69,9 @@ public record SecretValue(Grade grade, String preview) {
     boolean letter = value.chars().anyMatch(Character::isLetter);
     Matcher word = COMMON_WORD.matcher(lower);
     if (value.length() < 24 && word.find()) {
+      return Grade.WEAK;
+    }
+    if (SENTENCE.matcher(lower).matches()) {
       return Grade.WEAK;
     }
     double bits = entropy(value);

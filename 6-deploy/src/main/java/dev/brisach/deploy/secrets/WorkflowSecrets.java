@@ -73,7 +73,14 @@ public final class WorkflowSecrets {
         SecretValue value = Spot.of(where, entry.key(), scalar.value(), scalar.line()).judged();
         boolean weak = value != null && value.grade() == SecretValue.Grade.WEAK;
         spots.add(
-            new Spot(where, entry.key(), scalar.value(), scalar.line(), false, disposable || weak));
+            new Spot(
+                where,
+                entry.key(),
+                scalar.value(),
+                scalar.line(),
+                false,
+                disposable || weak,
+                false));
       }
     }
   }

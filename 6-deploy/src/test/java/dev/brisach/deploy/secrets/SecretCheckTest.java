@@ -75,6 +75,30 @@ class SecretCheckTest {
   }
 
   @Test
+  void aSecretManifestKeepsSecretsWhateverTheirNames() {
+    String text =
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: a}
+        stringData: {userKey: "%s", username: anna, tls.crt: "%s", host: db.example.org}
+        """
+            .replace("%s", STRONG);
+
+    Sweeps sweep = Sweeps.of(KubernetesSecrets.check(), SourceFile.of("a.yaml", text));
+
+    assertThat(sweep.findings).hasSize(1);
+    assertThat(sweep.findings.getFirst().message()).startsWith("userKey in Secret a holds");
+  }
+
+  @Test
+  void anIssuedCredentialIsKnownWhateverItsName() {
+    String issued = "ghp_" + "a1B2c3D4e5F6g7H8i9J0".repeat(2).substring(0, 36);
+
+    assertThat(compose("SETTING: " + issued).findings).hasSize(1);
+  }
+
+  @Test
   void theValueIsNeitherShownNorPartOfTheIdentity() {
     Sweeps one = compose("TOKEN: " + STRONG);
     Sweeps other = compose("TOKEN: " + STRONG.replace('7', '8'));

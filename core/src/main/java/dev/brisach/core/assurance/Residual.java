@@ -64,7 +64,7 @@ public record Residual(double value, List<String> derivation) {
     for (List<Cell> stage : cells.values()) {
       for (Cell cell : stage) {
         if (cell.state() == CellState.BREACHED
-            && (surest == null || sureness(cell) < sureness(surest))) {
+            && (surest == null || isSurer(cell, surest))) {
           surest = cell;
         }
       }
@@ -72,9 +72,10 @@ public record Residual(double value, List<String> derivation) {
     return surest;
   }
 
-  private static int sureness(Cell cell) {
+  private static boolean isSurer(Cell cell, Cell than) {
     Confidence confidence = cell.confidence();
-    return confidence == null ? Confidence.values().length : confidence.ordinal();
+    Confidence other = than.confidence();
+    return confidence != null && (other == null || confidence.compareTo(other) < 0);
   }
 
   private static double strength(

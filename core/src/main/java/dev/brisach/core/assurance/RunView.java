@@ -10,7 +10,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One run's inventory laid over the world: which assets it saw, and with what content. */
 final class RunView {
@@ -26,28 +25,37 @@ final class RunView {
 
   private final World world;
   private final Run run;
+  private final BitSet present = new BitSet();
   private final BitSet same = new BitSet();
   private final BitSet unknown = new BitSet();
   private final Map<Integer, List<Integer>> contained = new HashMap<>();
-  private final Map<String, List<Integer>> numbers = new HashMap<>();
-  private final Map<String, List<Inventory.Item>> items = new HashMap<>();
+  private final List<Inventory.Item> items;
+  private final int[] numbers;
   private final Map<Subtree, BitSet> subtrees = new HashMap<>();
 
   RunView(World world, Run run) {
     this.world = world;
     this.run = run;
-    for (Inventory.Item item : run.inventory().items().values()) {
-      int number = world.find(item.asset(), item.environment());
+    this.items = List.copyOf(run.inventory().items().values());
+    this.numbers = new int[items.size()];
+    int next = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      Inventory.Item item = items.get(i);
+      int number =
+          world.isAt(next, item.asset(), item.environment())
+              ? next
+              : world.find(item.asset(), item.environment());
+      numbers[i] = number;
       if (number < 0) {
         continue;
       }
+      next = number + 1;
+      present.set(number);
       switch (content(number, item)) {
         case SAME -> same.set(number);
         case UNKNOWN -> unknown.set(number);
         case DIFFERENT -> {}
       }
-      items.computeIfAbsent(item.environment(), any -> new ArrayList<>()).add(item);
-      numbers.computeIfAbsent(item.environment(), any -> new ArrayList<>()).add(number);
       if (item.asset().kind() == AssetKind.PKG) {
         for (Asset container : item.containers()) {
           int holder = world.find(container, item.environment());
@@ -76,9 +84,19 @@ final class RunView {
     return contained.getOrDefault(container, List.of());
   }
 
-  /** The content that this run saw of an asset, against the content now. */
-  Content content(int number, Inventory.@Nullable Item seen) {
-    return compare(number, seen == null ? "" : seen.digest());
+  /** The content that this run saw of an asset of the world, against the content now. */
+  Content content(int number) {
+    if (same.get(number)) {
+      return Content.SAME;
+    }
+    if (unknown.get(number)) {
+      return Content.UNKNOWN;
+    }
+    return present.get(number) ? Content.DIFFERENT : compare(number, "");
+  }
+
+  private Content content(int number, Inventory.Item seen) {
+    return compare(number, seen.digest());
   }
 
   Content compare(int number, String then) {
@@ -105,17 +123,14 @@ final class RunView {
 
   private BitSet find(Subtree wanted) {
     BitSet found = new BitSet();
-    for (Map.Entry<String, List<Inventory.Item>> there : items.entrySet()) {
-      if (!wanted.environment().equals(World.ANYWHERE)
-          && !wanted.environment().equals(there.getKey())) {
-        continue;
-      }
-      List<Inventory.Item> seen = there.getValue();
-      List<Integer> known = numbers.getOrDefault(there.getKey(), List.of());
-      for (int i = 0; i < seen.size(); i++) {
-        if (seen.get(i).is(wanted.subject()) && isUnder(seen.get(i).asset(), wanted.root())) {
-          found.set(known.get(i));
-        }
+    boolean anywhere = wanted.environment().equals(World.ANYWHERE);
+    for (int i = 0; i < numbers.length; i++) {
+      Inventory.Item item = items.get(i);
+      if (numbers[i] >= 0
+          && item.is(wanted.subject())
+          && isUnder(item.asset(), wanted.root())
+          && (anywhere || wanted.environment().equals(item.environment()))) {
+        found.set(numbers[i]);
       }
     }
     return found;

@@ -9,6 +9,7 @@ import dev.brisach.core.Inventory;
 import dev.brisach.core.Outcome.Examined;
 import dev.brisach.core.Outcome.Unexamined;
 import dev.brisach.core.Run;
+import dev.brisach.core.SubjectKind;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sweep that looked at something, in its place among all others.
@@ -44,6 +46,7 @@ final class Sweep implements Comparable<Sweep> {
   private final Map<Asset, String> missed = new HashMap<>();
   private final Set<Asset> listed;
   private boolean controlled;
+  private @Nullable BitSet subtree;
 
   Sweep(
       Evidence evidence,
@@ -137,12 +140,7 @@ final class Sweep implements Comparable<Sweep> {
 
   /** The content that this sweep saw of an asset, against the content now. */
   RunView.Content content(int number) {
-    Inventory.Item item = view.run().inventory().get(world.asset(number));
-    boolean other =
-        item != null
-            && WorldBuilder.isLive(item.asset().kind())
-            && !item.environment().equals(world.environment(number));
-    return view.content(number, other ? null : item);
+    return view.content(number);
   }
 
   /** True where it is fresh for an asset: content and age fit the state. */
@@ -157,7 +155,16 @@ final class Sweep implements Comparable<Sweep> {
 
   /** True where it looked at an asset, or at what contains it, and could judge it. */
   boolean covers(int number) {
-    return covers(world.asset(number), 0);
+    Asset asset = world.asset(number);
+    if (asset.kind() == AssetKind.PKG) {
+      return covers(asset, 0);
+    }
+    return !missed.containsKey(asset)
+        && switch (examined.covered()) {
+          case Covered.Listed ignored -> listed.contains(asset);
+          case Covered.Subtree(var subject, String root, int count) ->
+              subtree(subject, root).get(number);
+        };
   }
 
   private boolean covers(Asset asset, int depth) {
@@ -209,13 +216,22 @@ final class Sweep implements Comparable<Sweep> {
     };
   }
 
+  private BitSet subtree(SubjectKind subject, String root) {
+    BitSet known = subtree;
+    if (known == null) {
+      known = view.subtree(subject, root, environment);
+      subtree = known;
+    }
+    return known;
+  }
+
   /** All assets of the world that it covers. */
   Coverage coverage() {
     BitSet all =
         switch (examined.covered()) {
           case Covered.Listed(var any, List<Asset> assets) -> numbers(assets);
           case Covered.Subtree(var subject, String root, int count) ->
-              (BitSet) view.subtree(subject, root, environment).clone();
+              (BitSet) subtree(subject, root).clone();
         };
     BitSet same = (BitSet) all.clone();
     same.and(view.same());

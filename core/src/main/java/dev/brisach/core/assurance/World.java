@@ -5,7 +5,6 @@ import dev.brisach.core.AssetKind;
 import dev.brisach.core.SubjectKind;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,8 +183,11 @@ final class World {
     return number == null ? -1 : number;
   }
 
-  Collection<String> environments() {
-    return index.keySet();
+  /** True where the asset with this number is this one; inventories come in the same order. */
+  boolean isAt(int number, Asset asset, String environment) {
+    return number < entries.size()
+        && entries.get(number).asset().equals(asset)
+        && entries.get(number).environment().equals(environment);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.brisach.core.json;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,11 @@ public final class JsonWriter {
       return Long.toString((long) value);
     }
     BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    if (shortest.precision() == 2) {
+      // Java never writes fewer than two digits, ECMAScript does: 4.9E-324 is 5e-324.
+      BigDecimal one = shortest.round(new MathContext(1)).stripTrailingZeros();
+      shortest = one.doubleValue() == value ? one : shortest;
+    }
     String digits = shortest.unscaledValue().abs().toString();
     int point = digits.length() - shortest.scale();
     String body;

@@ -2,6 +2,7 @@ package dev.brisach.kit.java;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
 import com.sun.source.util.Trees;
 import dev.brisach.kit.tree.Front;
 import dev.brisach.kit.tree.SourceFile;
@@ -11,6 +12,7 @@ import java.io.Writer;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticListener;
 import javax.tools.JavaCompiler;
@@ -35,6 +37,8 @@ public final class JavaFront implements Front<JavaUnit> {
           "--enable-preview",
           "--source",
           Integer.toString(Runtime.version().feature()));
+
+  private final AtomicReference<SourcePositions> positions = new AtomicReference<>();
 
   private JavaFront() {}
 
@@ -63,12 +67,25 @@ public final class JavaFront implements Front<JavaUnit> {
       if (error.reason != null) {
         throw new Unreadable(error.line, error.reason);
       }
-      return new JavaUnit(file, tree, Trees.instance(task).getSourcePositions());
+      return new JavaUnit(file, tree, positions(task));
     } catch (IOException | IllegalStateException | IllegalArgumentException e) {
       throw new Unreadable(0, "the Java parser gave up: " + e.getMessage());
     } catch (StackOverflowError e) {
       throw new Unreadable(0, "Java nested too deeply");
     }
+  }
+
+  /**
+   * Reads places from the nodes themselves, so that one serves all trees; making one for each file
+   * would set up the whole of javac each time.
+   */
+  private SourcePositions positions(JavacTask task) {
+    SourcePositions known = positions.get();
+    if (known == null) {
+      known = Trees.instance(task).getSourcePositions();
+      positions.set(known);
+    }
+    return known;
   }
 
   /** Keeps the first syntax error. */

@@ -13,12 +13,28 @@ final class Containers {
       Set.of("StringBuilder", "StringBuffer", "StringJoiner", "StringWriter");
   private static final Set<String> LISTS =
       Set.of(
-          "ArrayList", "LinkedList", "Vector", "Stack", "ArrayDeque", "HashSet", "LinkedHashSet",
-          "TreeSet", "CopyOnWriteArrayList");
+          "ArrayList",
+          "LinkedList",
+          "Vector",
+          "Stack",
+          "ArrayDeque",
+          "HashSet",
+          "LinkedHashSet",
+          "TreeSet",
+          "CopyOnWriteArrayList");
   private static final Set<String> MAPS =
       Set.of(
-          "HashMap", "LinkedHashMap", "TreeMap", "ConcurrentHashMap", "Hashtable", "Properties",
-          "EnumMap", "MapSqlParameterSource");
+          "HashMap",
+          "LinkedHashMap",
+          "TreeMap",
+          "ConcurrentHashMap",
+          "Hashtable",
+          "Properties",
+          "EnumMap",
+          "MapSqlParameterSource");
+
+  private static final Set<String> READING =
+      Set.of("forEach", "toString", "hashCode", "equals", "containsValue", "keys");
 
   private final Interpreter all;
 
@@ -143,7 +159,11 @@ final class Containers {
     state.box(site.receiver().ref(), box);
     Taint taint = box.all().taint();
     return new Value(
-        site.receiver().type(), List.of(), taint, box.rest().random(), List.of(),
+        site.receiver().type(),
+        List.of(),
+        taint,
+        box.rest().random(),
+        List.of(),
         site.receiver().ref());
   }
 
@@ -168,7 +188,8 @@ final class Containers {
         Object at = site.arg(0).constant();
         changed(
             site,
-            at != null && box.exact() ? box.with(String.valueOf(at), site.arg(1))
+            at != null && box.exact()
+                ? box.with(String.valueOf(at), site.arg(1))
                 : box.any(site.arg(1)),
             state);
         return Value.UNKNOWN;
@@ -244,7 +265,11 @@ final class Containers {
               ? box.setting(String.valueOf(key))
               : Value.join(box.setting(String.valueOf(key)), box.rest()).withoutConstants();
         }
-        return key != null && box.exact() ? KnownCalls.fallback(site) : elements(box);
+        if (key != null && box.exact()) {
+          return KnownCalls.fallback(site);
+        }
+        Value any = elements(box);
+        return new Value(any.type(), List.of(), any.taint(), any.random(), site.arg(1).parts(), 0);
       }
       case "values", "entrySet", "keySet" -> {
         return elements(box);
@@ -253,6 +278,9 @@ final class Containers {
         return Value.ofType("int");
       }
       default -> {
+        if (!READING.contains(site.name())) {
+          changed(site, box.any(Value.UNKNOWN), state);
+        }
         return null;
       }
     }

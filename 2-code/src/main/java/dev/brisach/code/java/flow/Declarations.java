@@ -54,11 +54,43 @@ public final class Declarations {
 
   private static final Set<String> ELEMENTARY =
       Set.of(
-          "int", "long", "short", "byte", "char", "boolean", "double", "float", "Integer", "Long",
-          "Short", "Byte", "Character", "Boolean", "Double", "Float", "UUID", "BigInteger",
-          "BigDecimal", "Number", "Date", "LocalDate", "LocalDateTime", "LocalTime", "Instant",
-          "Duration", "ZonedDateTime", "OffsetDateTime", "Timestamp", "AtomicInteger",
-          "AtomicLong", "OptionalInt", "OptionalLong", "ObjectId", "Enum", "Class", "Locale");
+          "int",
+          "long",
+          "short",
+          "byte",
+          "char",
+          "boolean",
+          "double",
+          "float",
+          "Integer",
+          "Long",
+          "Short",
+          "Byte",
+          "Character",
+          "Boolean",
+          "Double",
+          "Float",
+          "UUID",
+          "BigInteger",
+          "BigDecimal",
+          "Number",
+          "Date",
+          "LocalDate",
+          "LocalDateTime",
+          "LocalTime",
+          "Instant",
+          "Duration",
+          "ZonedDateTime",
+          "OffsetDateTime",
+          "Timestamp",
+          "AtomicInteger",
+          "AtomicLong",
+          "OptionalInt",
+          "OptionalLong",
+          "ObjectId",
+          "Enum",
+          "Class",
+          "Locale");
 
   private final Map<String, Type> types = new LinkedHashMap<>();
   private final Map<String, String> imports = new HashMap<>();

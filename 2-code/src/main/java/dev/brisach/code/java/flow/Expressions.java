@@ -260,7 +260,11 @@ final class Expressions {
         tree.getKind() == Tree.Kind.PLUS_ASSIGNMENT && (isText(before) || isText(more))
             ? concat(before, tree.getVariable(), more, tree.getExpression(), tree)
             : before.withoutConstants();
-    store(tree.getVariable(), all.statements.inLoop() ? value.withoutConstants() : value, tree, state);
+    store(
+        tree.getVariable(),
+        all.statements.inLoop() ? value.withoutConstants() : value,
+        tree,
+        state);
     return value;
   }
 

@@ -25,11 +25,44 @@ final class Guards {
   private static final Set<String> EQUALITY = Set.of("equals", "equalsIgnoreCase", "contentEquals");
   private static final List<String> APPROVING =
       List.of(
-          "isvalid", "isallowed", "issafe", "ispermitted", "isaccepted", "iswhitelisted",
-          "isalpha", "isnumeric", "isdigits", "iscreatable", "isknown", "issupported", "validate",
-          "isinside", "iswithin", "allowed", "allows", "permitted");
+          "isvalid",
+          "isallowed",
+          "issafe",
+          "ispermitted",
+          "isaccepted",
+          "iswhitelisted",
+          "isalpha",
+          "isnumeric",
+          "isdigits",
+          "iscreatable",
+          "isknown",
+          "issupported",
+          "validate",
+          "isinside",
+          "iswithin",
+          "allowed",
+          "allows",
+          "permitted");
   private static final List<String> CHECKING =
       List.of("validate", "verify", "check", "ensure", "require", "assert", "sanitize", "guard");
+  private static final Set<String> SAME =
+      Set.of(
+          "trim",
+          "strip",
+          "toLowerCase",
+          "toUpperCase",
+          "toString",
+          "normalize",
+          "getPath",
+          "getCanonicalPath",
+          "getCanonicalFile",
+          "getAbsolutePath",
+          "getAbsoluteFile",
+          "toAbsolutePath",
+          "toRealPath",
+          "toPath",
+          "toFile",
+          "intern");
   private static final List<String> NO_CHECK =
       List.of("null", "empty", "blank", "state", "argument", "arg", "length", "text", "index");
 
@@ -41,7 +74,7 @@ final class Guards {
       return;
     }
     String name = name(call).toLowerCase(Locale.ROOT);
-    if (CHECKING.stream().anyMatch(name::startsWith)
+    if ((CHECKING.stream().anyMatch(name::startsWith) || name.contains("traversal"))
         && NO_CHECK.stream().noneMatch(name::endsWith)
         && !call.getArguments().isEmpty()
         && call.getArguments().size() <= 3) {
@@ -178,10 +211,11 @@ final class Guards {
   }
 
   private static void approve(
-      @Nullable ExpressionTree tree,
-      State state,
-      java.util.function.UnaryOperator<Value> change) {
+      @Nullable ExpressionTree tree, State state, java.util.function.UnaryOperator<Value> change) {
     IdentifierTree root = root(tree);
+    if (root == null && tree instanceof MethodInvocationTree) {
+      state.approve(tree.toString());
+    }
     Value value = root == null ? null : state.get(root.getName().toString());
     if (root != null && value != null && value.taint() != null) {
       state.set(root.getName().toString(), change.apply(value));
@@ -189,12 +223,15 @@ final class Guards {
     }
   }
 
-  /** The variable at the beginning of {@code x.toLowerCase().trim()}, or null. */
+  /**
+   * The variable at the beginning of {@code x.toLowerCase().trim()}, or null; what is said of
+   * {@code x.getName()} is not said of {@code x}.
+   */
   private static @Nullable IdentifierTree root(@Nullable ExpressionTree tree) {
     return switch (tree) {
       case IdentifierTree identifier -> identifier;
       case ParenthesizedTree parens -> root(parens.getExpression());
-      case MethodInvocationTree call -> root(receiver(call));
+      case MethodInvocationTree call when SAME.contains(name(call)) -> root(receiver(call));
       case null, default -> null;
     };
   }

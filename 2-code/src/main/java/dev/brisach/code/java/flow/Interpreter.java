@@ -71,7 +71,8 @@ final class Interpreter {
     for (Declarations.Type type : declarations.types()) {
       State fields = fields(type);
       List<MethodTree> methods = new ArrayList<>(type.methods());
-      methods.sort(Comparator.comparing(m -> m.getModifiers().getFlags().contains(Modifier.PRIVATE)));
+      methods.sort(
+          Comparator.comparing(m -> m.getModifiers().getFlags().contains(Modifier.PRIVATE)));
       for (MethodTree method : methods) {
         if (method.getBody() != null && !entered.contains(method)) {
           enter(type, method, fields.copy());

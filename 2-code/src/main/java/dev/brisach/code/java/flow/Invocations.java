@@ -84,8 +84,7 @@ final class Invocations {
     return result.then(tree);
   }
 
-  private List<Value> arguments(
-      List<? extends ExpressionTree> trees, Value receiver, State state) {
+  private List<Value> arguments(List<? extends ExpressionTree> trees, Value receiver, State state) {
     List<Value> args = new ArrayList<>(trees.size());
     for (ExpressionTree tree : trees) {
       if (tree instanceof LambdaExpressionTree lambda) {
@@ -125,8 +124,7 @@ final class Invocations {
 
   /** Bytes filled by a predictable generator. */
   private static void fill(Site site, State state) {
-    if (site.argTrees().size() == 1
-        && site.argTrees().getFirst() instanceof IdentifierTree bytes) {
+    if (site.argTrees().size() == 1 && site.argTrees().getFirst() instanceof IdentifierTree bytes) {
       Value filled = site.arg(0);
       state.set(
           bytes.getName().toString(),
@@ -176,8 +174,7 @@ final class Invocations {
   Value create(NewClassTree tree, State state) {
     String type = Declarations.simpleName(tree.getIdentifier());
     List<Value> args = arguments(tree.getArguments(), Value.UNKNOWN, state);
-    Site site =
-        new Site(tree, "new", type, true, Value.UNKNOWN, null, tree.getArguments(), args);
+    Site site = new Site(tree, "new", type, true, Value.UNKNOWN, null, tree.getArguments(), args);
     note(site, state);
     if (tree.getEnclosingExpression() != null) {
       all.value(tree.getEnclosingExpression(), state);

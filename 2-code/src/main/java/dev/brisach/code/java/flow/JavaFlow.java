@@ -11,7 +11,11 @@ import java.util.List;
  * @param complete false where the file was too large to be followed to its end
  */
 public record JavaFlow(
-    JavaUnit unit, Declarations declarations, List<Call> calls, List<Store> stores, boolean complete) {
+    JavaUnit unit,
+    Declarations declarations,
+    List<Call> calls,
+    List<Store> stores,
+    boolean complete) {
   public JavaFlow {
     calls = List.copyOf(calls);
     stores = List.copyOf(stores);

@@ -14,65 +14,220 @@ final class KnownCalls {
       Set.of("normalize", "getCanonicalPath", "getCanonicalFile", "toRealPath", "canonicalize");
   private static final Set<String> SOURCES =
       Set.of(
-          "getParameter", "getParameterValues", "getParameterMap", "getParameterNames",
-          "getHeader", "getHeaders", "getHeaderNames", "getQueryString", "getInputStream",
-          "getReader", "getRequestURI", "getRequestURL", "getPathInfo", "getPathTranslated",
-          "getCookies", "getPart", "getParts", "getRequestBody", "getRequestHeaders",
-          "getFile", "getFileNames", "getFiles", "getHeaderValues", "getQueryParameters",
-          "getPathParameters", "pathParam", "queryParam", "formParam", "header", "body",
-          "queryParams", "params", "bodyAsString", "getBodyAsString", "getEntityStream", "cookie",
-          "pathVariable", "bodyToMono", "getParam", "getFormAttribute", "getPath", "getUri",
-          "uri", "content", "getSubmittedForm", "getQueryParams", "cookies");
+          "getParameter",
+          "getParameterValues",
+          "getParameterMap",
+          "getParameterNames",
+          "getHeader",
+          "getHeaders",
+          "getHeaderNames",
+          "getQueryString",
+          "getInputStream",
+          "getReader",
+          "getRequestURI",
+          "getRequestURL",
+          "getPathInfo",
+          "getPathTranslated",
+          "getCookies",
+          "getPart",
+          "getParts",
+          "getRequestBody",
+          "getRequestHeaders",
+          "getFile",
+          "getFileNames",
+          "getFiles",
+          "getHeaderValues",
+          "getQueryParameters",
+          "getPathParameters",
+          "pathParam",
+          "queryParam",
+          "formParam",
+          "header",
+          "body",
+          "queryParams",
+          "params",
+          "bodyAsString",
+          "getBodyAsString",
+          "getEntityStream",
+          "cookie",
+          "pathVariable",
+          "bodyToMono",
+          "getParam",
+          "getFormAttribute",
+          "getPath",
+          "getUri",
+          "uri",
+          "content",
+          "getSubmittedForm",
+          "getQueryParams",
+          "cookies");
   private static final Set<String> UPLOAD_SOURCES =
       Set.of(
-          "getOriginalFilename", "getSubmittedFileName", "getInputStream", "getBytes", "getName",
-          "getString", "getContentType", "filename", "getHeader");
+          "getOriginalFilename",
+          "getSubmittedFileName",
+          "getInputStream",
+          "getBytes",
+          "getName",
+          "getString",
+          "getContentType",
+          "filename",
+          "getHeader");
   private static final Set<String> ARCHIVE_ENTRIES =
       Set.of("ZipEntry", "JarEntry", "TarArchiveEntry", "ArchiveEntry", "ZipArchiveEntry");
   private static final Set<String> SURELY_WEB =
-      Set.of("getParameter", "getParameterValues", "getQueryString", "getOriginalFilename",
+      Set.of(
+          "getParameter",
+          "getParameterValues",
+          "getQueryString",
+          "getOriginalFilename",
           "getSubmittedFileName");
   private static final Set<String> CLEAN_RESULT =
       Set.of(
-          "length", "size", "indexOf", "lastIndexOf", "hashCode", "equals", "equalsIgnoreCase",
-          "startsWith", "endsWith", "contains", "containsKey", "matches", "compareTo",
-          "isEmpty", "isBlank", "exists", "count", "getTime", "ordinal", "intValue", "longValue",
-          "parseInt", "parseLong", "parseDouble", "parseFloat", "parseBoolean", "parseShort",
-          "fromString", "getId", "id", "getClass", "getSize", "isFile", "isDirectory",
-          "digest", "hash", "encrypt", "hmac", "sign", "createStatement", "prepareStatement",
-          "prepareCall", "createQuery", "createNativeQuery", "executeQuery", "executeUpdate",
-          "execute", "exec", "start", "getSession", "log", "info", "debug", "warn", "error",
-          "compile", "charAt", "getBytesLength", "toEpochMilli", "getContentLength", "getUserPrincipal");
+          "length",
+          "size",
+          "indexOf",
+          "lastIndexOf",
+          "hashCode",
+          "equals",
+          "equalsIgnoreCase",
+          "startsWith",
+          "endsWith",
+          "contains",
+          "containsKey",
+          "matches",
+          "compareTo",
+          "isEmpty",
+          "isBlank",
+          "exists",
+          "count",
+          "getTime",
+          "ordinal",
+          "intValue",
+          "longValue",
+          "parseInt",
+          "parseLong",
+          "parseDouble",
+          "parseFloat",
+          "parseBoolean",
+          "parseShort",
+          "fromString",
+          "getId",
+          "id",
+          "getClass",
+          "getSize",
+          "isFile",
+          "isDirectory",
+          "digest",
+          "hash",
+          "encrypt",
+          "hmac",
+          "sign",
+          "createStatement",
+          "prepareStatement",
+          "prepareCall",
+          "createQuery",
+          "createNativeQuery",
+          "executeQuery",
+          "executeUpdate",
+          "execute",
+          "exec",
+          "start",
+          "getSession",
+          "log",
+          "info",
+          "debug",
+          "warn",
+          "error",
+          "compile",
+          "charAt",
+          "getBytesLength",
+          "toEpochMilli",
+          "getContentLength",
+          "getUserPrincipal");
   private static final Set<String> PARSING_TYPES =
       Set.of(
-          "Integer", "Long", "Double", "Float", "Boolean", "Short", "Byte", "UUID", "LocalDate",
-          "LocalDateTime", "Instant", "NumberUtils", "Ints", "Longs", "BigDecimal", "BigInteger",
-          "Files", "DigestUtils", "Hex", "Logger", "Log", "Jsoup", "Duration", "Math", "Class");
+          "Integer",
+          "Long",
+          "Double",
+          "Float",
+          "Boolean",
+          "Short",
+          "Byte",
+          "UUID",
+          "LocalDate",
+          "LocalDateTime",
+          "Instant",
+          "NumberUtils",
+          "Ints",
+          "Longs",
+          "BigDecimal",
+          "BigInteger",
+          "Files",
+          "DigestUtils",
+          "Hex",
+          "Logger",
+          "Log",
+          "Jsoup",
+          "Duration",
+          "Math",
+          "Class");
   private static final List<String> LOOKUPS =
       List.of("get", "find", "load", "lookup", "fetch", "query", "select", "search");
   private static final Set<String> TEXT_KEEPING =
-      Set.of("trim", "strip", "intern", "toString", "valueOf", "requireNonNull", "toLowerCase",
-          "toUpperCase", "requireNonNullElse", "stripIndent", "defaultString", "trimToEmpty");
+      Set.of(
+          "trim",
+          "strip",
+          "intern",
+          "toString",
+          "valueOf",
+          "requireNonNull",
+          "toLowerCase",
+          "toUpperCase",
+          "requireNonNullElse",
+          "stripIndent",
+          "defaultString",
+          "trimToEmpty");
   private static final Map<String, String> TYPES =
       Map.ofEntries(
-          Map.entry("createStatement", "Statement"), Map.entry("prepareStatement", "PreparedStatement"),
-          Map.entry("prepareCall", "CallableStatement"), Map.entry("getConnection", "Connection"),
-          Map.entry("getRuntime", "Runtime"), Map.entry("createEntityManager", "EntityManager"),
-          Map.entry("executeQuery", "ResultSet"), Map.entry("getJdbcTemplate", "JdbcTemplate"),
-          Map.entry("getEntityManager", "EntityManager"), Map.entry("getSession", "Session"),
-          Map.entry("getCurrentSession", "Session"), Map.entry("openSession", "Session"),
-          Map.entry("getParameterValues", "String[]"), Map.entry("getParameter", "String"),
-          Map.entry("getHeader", "String"), Map.entry("getQueryString", "String"),
-          Map.entry("getCookies", "Cookie[]"), Map.entry("getBytes", "byte[]"),
-          Map.entry("getInputStream", "InputStream"), Map.entry("getOriginalFilename", "String"),
-          Map.entry("getNextEntry", "ZipEntry"), Map.entry("toFile", "File"), Map.entry("toPath", "Path"),
-          Map.entry("currentTimeMillis", "long"), Map.entry("nanoTime", "long"),
-          Map.entry("getWriter", "PrintWriter"), Map.entry("getTextContent", "String"));
+          Map.entry("createStatement", "Statement"),
+          Map.entry("prepareStatement", "PreparedStatement"),
+          Map.entry("prepareCall", "CallableStatement"),
+          Map.entry("getConnection", "Connection"),
+          Map.entry("getRuntime", "Runtime"),
+          Map.entry("createEntityManager", "EntityManager"),
+          Map.entry("executeQuery", "ResultSet"),
+          Map.entry("getJdbcTemplate", "JdbcTemplate"),
+          Map.entry("getEntityManager", "EntityManager"),
+          Map.entry("getSession", "Session"),
+          Map.entry("getCurrentSession", "Session"),
+          Map.entry("openSession", "Session"),
+          Map.entry("getParameterValues", "String[]"),
+          Map.entry("getParameter", "String"),
+          Map.entry("getHeader", "String"),
+          Map.entry("getQueryString", "String"),
+          Map.entry("getCookies", "Cookie[]"),
+          Map.entry("getBytes", "byte[]"),
+          Map.entry("getInputStream", "InputStream"),
+          Map.entry("getOriginalFilename", "String"),
+          Map.entry("getNextEntry", "ZipEntry"),
+          Map.entry("toFile", "File"),
+          Map.entry("toPath", "Path"),
+          Map.entry("currentTimeMillis", "long"),
+          Map.entry("nanoTime", "long"),
+          Map.entry("getWriter", "PrintWriter"),
+          Map.entry("getTextContent", "String"));
   private static final Set<String> FACTORIES =
-      Set.of("newInstance", "newFactory", "newDefaultInstance", "newNSInstance", "newDefaultFactory");
+      Set.of(
+          "newInstance", "newFactory", "newDefaultInstance", "newNSInstance", "newDefaultFactory");
   private static final Set<String> DERIVED =
-      Set.of("newDocumentBuilder", "newSAXParser", "getXMLReader", "newTransformer", "newSchema",
-          "newValidator", "getParser");
+      Set.of(
+          "newDocumentBuilder",
+          "newSAXParser",
+          "getXMLReader",
+          "newTransformer",
+          "newSchema",
+          "newValidator",
+          "getParser");
 
   private KnownCalls() {}
 
@@ -115,6 +270,9 @@ final class KnownCalls {
     String type = TYPES.getOrDefault(name, "");
     String called = unit.code(site.tree(), 80);
     Taint taint = Taint.of(Taint.Origin.WEB, called, site.tree());
+    if (state.approved(site.tree().toString())) {
+      taint = taint.safer(Sanitisers.ALL);
+    }
     return Value.tainted(type, request ? taint : taint.asGuess());
   }
 
@@ -149,8 +307,7 @@ final class KnownCalls {
       return null;
     }
     if (DERIVED.contains(name)) {
-      return new Value(
-          name.substring(3), List.of(), null, null, List.of(), site.receiver().ref());
+      return new Value(name.substring(3), List.of(), null, null, List.of(), site.receiver().ref());
     }
     if (name.startsWith("get") && box.has("s" + name.substring(1))) {
       return box.setting("s" + name.substring(1));
@@ -241,6 +398,7 @@ final class KnownCalls {
     if (taint == null || all.declarations.elementary(type)) {
       return value;
     }
-    return value.withTaint(Parameters.carriesText(type) || Sanitisers.carries(type) ? taint : taint.asGuess());
+    return value.withTaint(
+        Parameters.carriesText(type) || Sanitisers.carries(type) ? taint : taint.asGuess());
   }
 }

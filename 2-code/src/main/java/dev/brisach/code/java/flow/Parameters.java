@@ -12,34 +12,97 @@ import javax.lang.model.element.Modifier;
 final class Parameters {
   static final Set<String> REQUESTS =
       Set.of(
-          "HttpServletRequest", "ServletRequest", "HttpServletRequestWrapper", "HttpExchange",
-          "WebRequest", "NativeWebRequest", "ServletWebRequest", "MultipartHttpServletRequest",
-          "ServerHttpRequest", "ServerRequest", "StaplerRequest", "StaplerRequest2",
-          "ContainerRequestContext", "RoutingContext", "HttpServerRequest", "FullHttpRequest",
-          "UriInfo", "PortletRequest", "ActionRequest", "RenderRequest");
+          "HttpServletRequest",
+          "ServletRequest",
+          "HttpServletRequestWrapper",
+          "HttpExchange",
+          "WebRequest",
+          "NativeWebRequest",
+          "ServletWebRequest",
+          "MultipartHttpServletRequest",
+          "ServerHttpRequest",
+          "ServerRequest",
+          "StaplerRequest",
+          "StaplerRequest2",
+          "ContainerRequestContext",
+          "RoutingContext",
+          "HttpServerRequest",
+          "FullHttpRequest",
+          "UriInfo",
+          "PortletRequest",
+          "ActionRequest",
+          "RenderRequest");
   static final Set<String> UPLOADS =
       Set.of("MultipartFile", "Part", "FileItem", "FileItemStream", "UploadedFile", "FilePart");
   private static final Set<String> WEB =
       Set.of(
-          "RequestParam", "PathVariable", "RequestBody", "RequestHeader", "CookieValue",
-          "ModelAttribute", "MatrixVariable", "RequestPart", "QueryParam", "PathParam",
-          "HeaderParam", "FormParam", "CookieParam", "MatrixParam", "BeanParam", "RestQuery",
-          "RestPath", "RestForm", "RestHeader", "FormDataParam", "QueryParameter", "QueryValue",
-          "Body", "DestinationVariable", "Payload");
+          "RequestParam",
+          "PathVariable",
+          "RequestBody",
+          "RequestHeader",
+          "CookieValue",
+          "ModelAttribute",
+          "MatrixVariable",
+          "RequestPart",
+          "QueryParam",
+          "PathParam",
+          "HeaderParam",
+          "FormParam",
+          "CookieParam",
+          "MatrixParam",
+          "BeanParam",
+          "RestQuery",
+          "RestPath",
+          "RestForm",
+          "RestHeader",
+          "FormDataParam",
+          "QueryParameter",
+          "QueryValue",
+          "Body",
+          "DestinationVariable",
+          "Payload");
   private static final Set<String> HANDLERS =
       Set.of(
-          "RequestMapping", "GetMapping", "PostMapping", "PutMapping", "DeleteMapping",
-          "PatchMapping", "GET", "POST", "PUT", "DELETE", "PATCH", "MessageMapping");
+          "RequestMapping",
+          "GetMapping",
+          "PostMapping",
+          "PutMapping",
+          "DeleteMapping",
+          "PatchMapping",
+          "GET",
+          "POST",
+          "PUT",
+          "DELETE",
+          "PATCH",
+          "MessageMapping");
   private static final Set<String> TEXTS =
-      Set.of(
-          "String", "CharSequence", "StringBuilder", "StringBuffer", "String[]", "String...");
+      Set.of("String", "CharSequence", "StringBuilder", "StringBuffer", "String[]", "String...");
   private static final Set<String> STREAMS =
       Set.of("InputStream", "byte[]", "Reader", "ByteBuffer", "ServletInputStream", "Socket");
   private static final Set<String> TEXT_CARRIERS =
       Set.of(
-          "Object", "List", "Collection", "Set", "Map", "Iterable", "Stream", "Optional", "Path",
-          "File", "URI", "URL", "char[]", "Object[]", "InputSource", "StreamSource", "Source",
-          "ArrayList", "HashMap", "BufferedReader", "ObjectInputStream", "T");
+          "Object",
+          "List",
+          "Collection",
+          "Set",
+          "Map",
+          "Iterable",
+          "Stream",
+          "Optional",
+          "Path",
+          "File",
+          "URI",
+          "URL",
+          "char[]",
+          "Object[]",
+          "InputSource",
+          "StreamSource",
+          "Source",
+          "ArrayList",
+          "HashMap",
+          "BufferedReader",
+          "ObjectInputStream",
+          "T");
   private static final List<String> FORMS =
       List.of("form", "dto", "command", "vo", "body", "payload", "query", "param", "params");
 
@@ -63,6 +126,9 @@ final class Parameters {
       return Value.ofType(type);
     }
     List<String> annotations = Declarations.annotations(parameter.getModifiers());
+    if (annotations.contains("Value") || annotations.contains("ConfigProperty")) {
+      return Value.ofType(type);
+    }
     boolean web = annotations.stream().anyMatch(WEB::contains);
     if (web || isHandler(method) && annotations.isEmpty() && bound(type)) {
       return Value.tainted(type, Taint.of(Taint.Origin.WEB, name, parameter));
@@ -86,8 +152,7 @@ final class Parameters {
       return false;
     }
     Set<Modifier> flags = method.getModifiers().getFlags();
-    boolean main =
-        method.getName().contentEquals("main") && method.getParameters().size() == 1;
+    boolean main = method.getName().contentEquals("main") && method.getParameters().size() == 1;
     return !flags.contains(Modifier.PRIVATE) && !main;
   }
 

@@ -34,23 +34,34 @@ final class Randomness {
               || site.type().equals("ThreadLocalRandom") && name.equals("current")
               || STATIC_TEXTS.contains(site.type())
                   && name.startsWith("random")
-                  && !name.startsWith("randomSecure");
+                  && site.args().stream().noneMatch(a -> a.type().equals("SecureRandom"));
       if (predictable) {
-        String type = name.equals("current") ? "ThreadLocalRandom" : name.equals("random") ? "double" : "String";
+        String type =
+            name.equals("current")
+                ? "ThreadLocalRandom"
+                : name.equals("random") ? "double" : "String";
         return from(site, unit.code(site.tree(), 60), type);
       }
+    }
+    if (name.equals("get")) {
+      return null;
     }
     Taint random = site.receiver().random();
     boolean drawn = random != null && GENERATORS.contains(site.type());
     for (Value arg : site.args()) {
-      random = arg.random() != null && !GENERATORS.contains(arg.type()) ? Taint.join(random, arg.random()) : random;
+      random =
+          arg.random() != null && !GENERATORS.contains(arg.type())
+              ? Taint.join(random, arg.random())
+              : random;
     }
     if (random == null || site.argTaint() != null || site.receiver().taint() != null) {
       return null;
     }
     String type = drawn ? name.equals("nextBytes") ? "" : "number" : "";
-    boolean text = site.onType() && (site.type().equals("String") || name.equals("toString"))
-        || name.equals("toString") || name.equals("substring");
+    boolean text =
+        site.onType() && (site.type().equals("String") || name.equals("toString"))
+            || name.equals("toString")
+            || name.equals("substring");
     return new Value(text ? "String" : type, List.of(), null, random, List.of(), 0);
   }
 }

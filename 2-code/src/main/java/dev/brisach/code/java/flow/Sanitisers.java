@@ -8,27 +8,92 @@ import java.util.Set;
 /** Calls that make a text harmless for some use, and calls that hand it on as it is. */
 final class Sanitisers {
   static final int ALL =
-      Taint.Use.SQL.bit() | Taint.Use.COMMAND.bit() | Taint.Use.PATH.bit()
+      Taint.Use.SQL.bit()
+          | Taint.Use.COMMAND.bit()
+          | Taint.Use.PATH.bit()
           | Taint.Use.NORMALISED.bit();
   private static final Set<String> HANDING_ON =
       Set.of(
-          "String", "Objects", "Optional", "StringUtils", "Arrays", "List", "Set", "Map", "Paths",
-          "Path", "URLDecoder", "URI", "URL", "Base64", "Collections", "Stream", "Charset",
-          "StandardCharsets", "Strings", "File", "MoreObjects", "ObjectUtils", "MessageFormat",
-          "StringEscapeUtils", "HtmlUtils", "IOUtils", "CharStreams", "URLEncoder", "Channels",
-          "Encode", "FilenameUtils", "ResponseEntity", "Mono", "Flux");
+          "String",
+          "Objects",
+          "Optional",
+          "StringUtils",
+          "Arrays",
+          "List",
+          "Set",
+          "Map",
+          "Paths",
+          "Path",
+          "URLDecoder",
+          "URI",
+          "URL",
+          "Base64",
+          "Collections",
+          "Stream",
+          "Charset",
+          "StandardCharsets",
+          "Strings",
+          "File",
+          "MoreObjects",
+          "ObjectUtils",
+          "MessageFormat",
+          "StringEscapeUtils",
+          "HtmlUtils",
+          "IOUtils",
+          "CharStreams",
+          "URLEncoder",
+          "Channels",
+          "Encode",
+          "FilenameUtils",
+          "ResponseEntity",
+          "Mono",
+          "Flux");
   private static final Set<String> HANDING_ON_METHODS =
       Set.of(
-          "resolve", "resolveSibling", "append", "concat", "join", "format", "decode", "orElse",
-          "replace", "replaceAll", "substring", "split", "decodeBase64", "encodeBase64",
-          "wrap", "readAllBytes", "readLine", "toByteArray", "decodeBuffer");
+          "resolve",
+          "resolveSibling",
+          "append",
+          "concat",
+          "join",
+          "format",
+          "decode",
+          "orElse",
+          "replace",
+          "replaceAll",
+          "substring",
+          "split",
+          "decodeBase64",
+          "encodeBase64",
+          "wrap",
+          "readAllBytes",
+          "readLine",
+          "toByteArray",
+          "decodeBuffer");
   private static final Set<String> CARRYING =
       Set.of(
-          "InputStreamReader", "BufferedReader", "BufferedInputStream", "ByteArrayInputStream",
-          "ObjectInputStream", "StringReader", "Scanner", "InputSource", "StreamSource",
-          "SAXSource", "GZIPInputStream", "DataInputStream", "FileInputStream", "FileReader",
-          "Cookie", "URL", "URI", "File", "ProcessBuilder", "XMLDecoder",
-          "Input", "CommandLine", "InflaterInputStream");
+          "InputStreamReader",
+          "BufferedReader",
+          "BufferedInputStream",
+          "ByteArrayInputStream",
+          "ObjectInputStream",
+          "StringReader",
+          "Scanner",
+          "InputSource",
+          "StreamSource",
+          "SAXSource",
+          "GZIPInputStream",
+          "DataInputStream",
+          "FileInputStream",
+          "FileReader",
+          "Cookie",
+          "URL",
+          "URI",
+          "File",
+          "ProcessBuilder",
+          "XMLDecoder",
+          "Input",
+          "CommandLine",
+          "InflaterInputStream");
   private static final List<String> MARKUP = List.of("html", "xml", "javascript", "css", "json");
 
   private Sanitisers() {}
@@ -50,21 +115,28 @@ final class Sanitisers {
       return ALL;
     }
     if (lower.contains("sql") && (lower.contains("escape") || lower.contains("encode"))
-        || lower.contains("quoteident") || lower.contains("quoteliteral")
+        || lower.contains("quoteident")
+        || lower.contains("quoteliteral")
         || lower.contains("enquote")) {
       return Taint.Use.SQL.bit();
     }
     boolean markup = MARKUP.stream().anyMatch(lower::contains) || lower.contains("base64");
     boolean cleaning =
-        lower.contains("sanitize") || lower.contains("sanitise") || lower.contains("escape")
-            || lower.contains("validate") || lower.contains("whitelist")
-            || lower.contains("safe") || lower.startsWith("clean") || lower.startsWith("hash");
+        lower.contains("sanitize")
+            || lower.contains("sanitise")
+            || lower.contains("escape")
+            || lower.contains("validate")
+            || lower.contains("whitelist")
+            || lower.contains("safe")
+            || lower.startsWith("clean")
+            || lower.startsWith("hash");
     return cleaning && !markup ? ALL : 0;
   }
 
   private static boolean isLastName(Site site, String name) {
     return name.equals("getFileName")
-        || name.equals("getName") && (site.type().equals("File") || site.type().equals("FilenameUtils"))
+        || name.equals("getName")
+            && (site.type().equals("File") || site.type().equals("FilenameUtils"))
         || name.equals("getBaseName")
         || name.equals("getExtension")
         || name.equals("cleanPath");

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Variables and followed objects at one point of a method. Mutable; copied where ways part. */
 final class State {
+  private static final String APPROVED = "approved ";
+
   private final Map<String, Value> variables;
   private final Map<Integer, Box> heap;
   private boolean dead;
@@ -29,23 +31,21 @@ final class State {
   /** A state that sees the same objects and fields, with no local variables. */
   State frame() {
     State frame = new State(new HashMap<>(), heap);
-    variables.forEach(
-        (name, value) -> {
-          if (name.startsWith("this.")) {
-            frame.variables.put(name, value);
-          }
-        });
+    variables.forEach((name, value) -> {
+      if (name.startsWith("this.") || name.startsWith(APPROVED)) {
+        frame.variables.put(name, value);
+      }
+    });
     return frame;
   }
 
   /** Takes over the fields of a frame that has returned. */
   void fieldsOf(State frame) {
-    frame.variables.forEach(
-        (name, value) -> {
-          if (name.startsWith("this.")) {
-            variables.put(name, value);
-          }
-        });
+    frame.variables.forEach((name, value) -> {
+      if (name.startsWith("this.")) {
+        variables.put(name, value);
+      }
+    });
   }
 
   boolean dead() {
@@ -76,13 +76,21 @@ final class State {
     heap.put(ref, box);
   }
 
+  /** Notes that this expression was found to be allowed; it will be so when it is read again. */
+  void approve(String code) {
+    variables.put(APPROVED + code, Value.UNKNOWN);
+  }
+
+  boolean approved(String code) {
+    return variables.containsKey(APPROVED + code);
+  }
+
   /** Changes every variable that holds something of this source. */
   void ofSource(Taint like, UnaryOperator<Value> change) {
-    variables.replaceAll(
-        (name, value) ->
-            value.taint() != null && value.taint().source() == like.source()
-                ? change.apply(value)
-                : value);
+    variables.replaceAll((name, value) ->
+        value.taint() != null && value.taint().source() == like.source()
+            ? change.apply(value)
+            : value);
   }
 
   /** Becomes what holds on either of two ways. */

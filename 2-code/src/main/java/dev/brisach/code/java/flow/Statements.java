@@ -252,7 +252,8 @@ final class Statements {
   private void forEach(EnhancedForLoopTree tree, State state) {
     Value items = all.value(tree.getExpression(), state);
     Box box = state.box(items.ref());
-    Value item = box == null ? items : Value.join(items, box.all()).withTaint(itemTaint(items, box));
+    Value item =
+        box == null ? items : Value.join(items, box.all()).withTaint(itemTaint(items, box));
     String type = Declarations.simpleName(tree.getVariable().getType());
     item = new Value("", List.of(), item.taint(), item.random(), List.of(), 0);
     forget(tree, state);
@@ -402,7 +403,6 @@ final class Statements {
   }
 
   private boolean hits(List<? extends CaseTree> cases, Value chosen, State state) {
-    return cases.stream()
-        .anyMatch(c -> !isDefault(c) && matches(c, chosen, state) == Match.YES);
+    return cases.stream().anyMatch(c -> !isDefault(c) && matches(c, chosen, state) == Match.YES);
   }
 }

@@ -82,13 +82,19 @@ public record Taint(
     return guessed ? this : new Taint(origin, name, source, safe, true, trail);
   }
 
-  /** The more harmful of two; what only one of them is safe for is not safe. */
+  /**
+   * The more harmful of two: the one that less was done about, else the worse origin. What only one
+   * of them is safe for is not safe.
+   */
   static @Nullable Taint join(@Nullable Taint a, @Nullable Taint b) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }
-    Taint worse = a.rank() <= b.rank() ? a : b;
     int safe = a.safe & b.safe;
+    if (a.safe != b.safe && (safe == a.safe || safe == b.safe)) {
+      return safe == a.safe ? a : b;
+    }
+    Taint worse = a.rank() <= b.rank() ? a : b;
     return worse.safe == safe
         ? worse
         : new Taint(worse.origin, worse.name, worse.source, safe, worse.guessed, worse.trail);

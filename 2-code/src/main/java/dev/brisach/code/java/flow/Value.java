@@ -38,8 +38,7 @@ public record Value(
   }
 
   static Value constant(String type, Object constant) {
-    List<Part> parts =
-        constant instanceof String text ? List.of(Part.words(text)) : List.of();
+    List<Part> parts = constant instanceof String text ? List.of(Part.words(text)) : List.of();
     return new Value(type, List.of(constant), null, null, parts, 0);
   }
 
