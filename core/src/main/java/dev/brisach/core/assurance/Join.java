@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -84,7 +85,7 @@ final class Join {
   }
 
   /** Threats that a finding speaks of, ascending. */
-  private TreeSet<Integer> answered(Standing standing) {
+  private Set<Integer> answered(Standing standing) {
     TreeSet<Integer> found = new TreeSet<>();
     if (world.isLeftOut(standing.number())) {
       return found;
