@@ -52,6 +52,7 @@ final class Survey {
           "benchmark",
           "bench",
           "fuzz",
+          "hack",
           "test-data",
           "playground",
           "tutorials",

@@ -265,6 +265,32 @@ final class BootstrapTest {
   }
 
   @Test
+  void addressesInTheSettingsOfAProgramAreFlows() {
+    write("compose.yaml", "services:\n  store: {image: mysql}\n");
+    write("a/pom.xml", pom("orders", "spring-boot-maven-plugin", "spring-boot-starter-web"));
+    write(
+        "a/src/main/resources/application.yml",
+        """
+        # url: http://billing/
+        spring:
+          datasource:
+            url: "jdbc:mysql://store:3306/orders"
+        """);
+    write("b/pom.xml", pom("billing", "spring-boot-maven-plugin", "spring-boot-starter-web"));
+    write(
+        "b/src/main/resources/application.properties",
+        "orders.url=http://orders:8080/api\nself.url=http://nowhere:80\n");
+
+    ThreatModel model = draft();
+
+    assertThat(model.flows())
+        .extracting(flow -> flow.name() + " " + protocol(flow) + " " + flow.place())
+        .containsExactly(
+            "billing->orders http b/src/main/resources/application.properties:1",
+            "orders->store mysql a/src/main/resources/application.yml:4");
+  }
+
+  @Test
   void anApiDescriptionTellsHowCallersSignIn() {
     write(
         "package.json",

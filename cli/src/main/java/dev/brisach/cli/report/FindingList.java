@@ -31,9 +31,10 @@ public final class FindingList {
             + " "
             + style.bold(Columns.cutFront(place(finding), room - 16, style.dots()))
             + style.faint("  " + finding.id()));
-    String sure = " (" + finding.confidence().word() + ")";
-    out.println(
-        in + Columns.cut(finding.title(), room - sure.length(), style.dots()) + style.faint(sure));
+    List<String> title =
+        Columns.wrap(
+            finding.title() + " (" + finding.confidence().word() + ")", room, 2, style.dots());
+    title.forEach(line -> out.println(in + line));
     Columns.wrap(finding.message(), room, 2, style.dots()).forEach(line -> out.println(in + line));
     String fix = finding.fix();
     if (fix != null && !fix.isBlank()) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record GateReason(
     Verdict.Word word, String rule, @Nullable Threat threat, int number, List<String> messages) {
+  private static final String NOTHING_LOOKED = "nothing looked in ";
+
   GateReason {
     messages = List.copyOf(messages);
   }
@@ -48,9 +50,24 @@ record GateReason(
               first.rule(),
               number < 0 ? null : threats.get(number),
               number,
-              group.stream().map(Verdict.Reason::message).toList()));
+              group.stream().map(GateReason::words).toList()));
     }
     return all;
+  }
+
+  /** A gap in PLAN is not a stage where nothing looked: it is a threat that nobody answers. */
+  private static String words(Verdict.Reason reason) {
+    String message = reason.message();
+    if (!message.startsWith(NOTHING_LOOKED)) {
+      return message;
+    }
+    List<String> places =
+        new ArrayList<>(List.of(message.substring(NOTHING_LOOKED.length()).split(", ")));
+    if (!places.remove("plan")) {
+      return message;
+    }
+    return "no story answers it"
+        + (places.isEmpty() ? "" : "; " + NOTHING_LOOKED + String.join(", ", places));
   }
 
   /** What it speaks of: title and asset of the threat; null where the message says it itself. */
@@ -68,10 +85,10 @@ record GateReason(
   static String sentence(Verdict.Reason reason, Report report) {
     for (Threat threat : report.assurance().threats()) {
       if (threat.id().equals(reason.threat())) {
-        return threat.title() + " (" + threat.asset().name() + "): " + reason.message();
+        return threat.title() + " (" + threat.asset().name() + "): " + words(reason);
       }
     }
-    return reason.message();
+    return words(reason);
   }
 
   /** How many say this word. */

@@ -238,27 +238,50 @@ public final class TerminalReport {
             + "       "
             + style.gate(verdict.word())
             + (reasons.isEmpty() ? ": no rule of the policy has anything to say" : ""));
-    for (Verdict.Word word : List.of(Verdict.Word.BLOCK, Verdict.Word.WARN)) {
-      List<GateReason> said = reasons.stream().filter(r -> r.word() == word).toList();
-      int most = word == Verdict.Word.BLOCK ? TOP_REASONS : TOP_REASONS / 2;
-      said.stream().limit(most).forEach(this::reason);
-      if (said.size() > most) {
-        out.println(
-            "         "
-                + style.words("… and ")
-                + (said.size() - most)
-                + " more "
-                + word.word()
-                + "s");
-      }
+    List<GateReason> blocks =
+        reasons.stream().filter(reason -> reason.word() == Verdict.Word.BLOCK).toList();
+    blocks.stream()
+        .limit(TOP_REASONS)
+        .forEach(reason -> reason(Verdict.Word.BLOCK, reason.sentence()));
+    more(blocks.size() - TOP_REASONS, "reasons to block");
+    warnings(reasons.stream().filter(reason -> reason.word() == Verdict.Word.WARN).toList());
+  }
+
+  /** Warnings that say the same are put together, the most frequent first. */
+  private void warnings(List<GateReason> warnings) {
+    Map<String, List<GateReason>> groups = new LinkedHashMap<>();
+    for (GateReason one : warnings) {
+      groups.computeIfAbsent(String.join("; ", one.messages()), _ -> new ArrayList<>()).add(one);
+    }
+    groups.entrySet().stream()
+        .sorted(
+            Comparator.comparingInt((Map.Entry<String, List<GateReason>> e) -> e.getValue().size())
+                .reversed())
+        .limit(TOP_REASONS / 2)
+        .forEach(
+            group -> {
+              GateReason first = group.getValue().getFirst();
+              int size = group.getValue().size();
+              reason(
+                  Verdict.Word.WARN,
+                  size == 1
+                      ? first.sentence()
+                      : size + " threats: " + group.getKey() + "; such as " + first.subject());
+            });
+    more(groups.size() - TOP_REASONS / 2, "kinds of warning");
+  }
+
+  private void more(int left, String what) {
+    if (left > 0) {
+      out.println("         " + style.words("… and ") + left + " more " + what);
     }
   }
 
-  private void reason(GateReason reason) {
-    List<String> lines = Columns.wrap(reason.sentence(), 90, 2, style.dots());
+  private void reason(Verdict.Word word, String sentence) {
+    List<String> lines = Columns.wrap(sentence, 90, 2, style.dots());
     for (int i = 0; i < lines.size(); i++) {
       out.println(
-          "  " + (i == 0 ? Columns.pad(reason.word().word(), 7, "") : "       ") + lines.get(i));
+          "  " + (i == 0 ? Columns.pad(word.word(), 7, "") : "       ") + lines.get(i));
     }
   }
 

@@ -52,10 +52,10 @@ final class Reports {
   /** A shop in the middle of its work. */
   static Report shop() {
     Reports shop = new Reports();
-    Finding sql = shop.sqlInjection();
-    Finding library = shop.library();
-    Finding secret = shop.secret();
-    Finding object = shop.foreignObject();
+    Finding sql = shop.add(SampleFindings.sqlInjection(), Stage.CODE, "orders");
+    Finding library = shop.add(SampleFindings.library(), Stage.PACKAGE, "cart");
+    Finding secret = shop.add(SampleFindings.secret(), Stage.CODE, "shop");
+    Finding object = shop.add(SampleFindings.foreignObject(), Stage.TEST, "orders");
     shop.threat("sql-injection", "SQL injection in Orders", "orders", Severity.CRITICAL, "CWE-89");
     shop.cell(Stage.PLAN, CellState.PARTLY, "nobody has adopted story S-3");
     shop.cell(Stage.CODE, CellState.BREACHED, "", sql);
@@ -88,7 +88,7 @@ final class Reports {
     shop.cell(Stage.MONITOR, CellState.SKIPPED, "no log source is declared");
     shop.sweeps();
     shop.decision(library);
-    Finding sample = shop.sample();
+    Finding sample = shop.add(SampleFindings.sample(), Stage.CODE, "shop");
     shop.notShipped.add(sample.fingerprint());
     return shop.build("shop", false);
   }
@@ -96,26 +96,7 @@ final class Reports {
   /** Everything a stranger names is markup, a control sequence, or very long. */
   static Report hostile() {
     Reports bad = new Reports();
-    Finding finding =
-        Finding.of("code." + "x".repeat(90), Severity.HIGH, Confidence.PROVED)
-            .cwe(79)
-            .at("src/" + HOSTILE + "/" + "long".repeat(60) + ".java", 3)
-            .says("Title " + HOSTILE, "Message " + HOSTILE + " \u001b[31mred\u0007 \u202egnp.exe")
-            .fix(HOSTILE)
-            .step(new Step(Location.line("a" + HOSTILE, 1), HOSTILE, HOSTILE + "y".repeat(4000)))
-            .lesson(
-                new Lesson(
-                    HOSTILE,
-                    HOSTILE,
-                    "```" + HOSTILE,
-                    HOSTILE,
-                    List.of(
-                        "javascript:alert(3)",
-                        "https://ok.example/\"><script>alert(4)</script>",
-                        "https://cwe.mitre.org/data/definitions/79.html (CWE-79)")))
-            .detail("preview", HOSTILE)
-            .identity("hostile")
-            .build();
+    Finding finding = SampleFindings.hostile();
     bad.add(finding, Stage.CODE, "shop" + HOSTILE);
     bad.threat("x" + HOSTILE, "Threat " + HOSTILE, "shop" + HOSTILE, Severity.CRITICAL, "CWE-79");
     bad.cell(Stage.CODE, CellState.BREACHED, HOSTILE, finding);
@@ -153,7 +134,7 @@ final class Reports {
                       Location.line("src/main/java/example/Repository.java", 40),
                       "sink",
                       "statement.executeQuery(sql);"))
-              .lesson(lesson())
+              .lesson(SampleFindings.lesson())
               .identity("n" + i)
               .build();
       large.add(finding, stages[i % 4], "module" + i % 40);
@@ -177,6 +158,9 @@ final class Reports {
           CellState.PARTLY,
           "file:deploy/" + i + ".yaml not examined: broken YAML at line 3");
       large.reason("breach-of-high-threat", Verdict.Word.BLOCK, "code breached, likely");
+      if (i % 2 == 0) {
+        large.reason("gap-of-high-threat", Verdict.Word.WARN, "nothing looked in plan, test");
+      }
     }
     for (int i = 0; i < 5000; i++) {
       large.notRead.put("vendor/" + i + ".bin", "binary");
@@ -184,112 +168,6 @@ final class Reports {
     return large.build("monolith", false);
   }
 
-  private Finding sqlInjection() {
-    return add(
-        Finding.of("code.java.sql-injection", Severity.CRITICAL, Confidence.LIKELY)
-            .cwe(89)
-            .at("src/main/java/shop/orders/OrderRepository.java", 57)
-            .says(
-                "SQL text is put together from a request's parameter",
-                "`byCustomer` puts `name`, which a client sends, into the text of a statement.")
-            .fix(
-                "Use a prepared statement and bind `name`:\nvar query = connection.prepareStatement(\n    \"SELECT * FROM orders WHERE customer = ?\");\nquery.setString(1, name);")
-            .step(
-                new Step(
-                    Location.line("src/main/java/shop/orders/OrderPages.java", 31),
-                    "source",
-                    "String name = request.getParameter(\"name\");"))
-            .step(
-                new Step(
-                    Location.line("src/main/java/shop/orders/OrderPages.java", 33),
-                    "flow",
-                    "orders.byCustomer(name)"))
-            .step(
-                new Step(
-                    Location.line("src/main/java/shop/orders/OrderRepository.java", 57),
-                    "sink",
-                    "statement.executeQuery(\"SELECT * FROM orders WHERE customer = '\" + name + \"'\")"))
-            .lesson(lesson())
-            .identity("byCustomer")
-            .build(),
-        Stage.CODE,
-        "orders");
-  }
-
-  private static Lesson lesson() {
-    return new Lesson(
-        "The client's text becomes part of the statement, so that the client can write SQL.",
-        "name=x' OR '1'='1",
-        "var query = connection.prepareStatement(\"SELECT * FROM orders WHERE customer = ?\");\nquery.setString(1, name);",
-        "Who decides where the value ends and the statement goes on?",
-        List.of(
-            "https://cwe.mitre.org/data/definitions/89.html",
-            "https://cheatsheetseries.owasp.org/cheatsheets/SQL_Injection_Prevention_Cheat_Sheet.html",
-            "https://owasp.org/www-project-application-security-verification-standard/ (ASVS 5.0.0-1.2.4)"));
-  }
-
-  private Finding library() {
-    return add(
-        Finding.of("package.vulnerable-component", Severity.HIGH, Confidence.LIKELY)
-            .cwe(1395, 502)
-            .at(Asset.pkg("maven/com.example/mapper@2.9.8"), Location.line("cart/pom.xml", 26))
-            .says(
-                "com.example:mapper 2.9.8: reads objects of any class",
-                "cart/pom.xml names com.example:mapper 2.9.8, which CVE-2019-0001 affects")
-            .fix("set version 2.9.9 in cart/pom.xml line 29")
-            .detail("purl", "pkg:maven/com.example/mapper@2.9.8")
-            .detail("advisory", "CVE-2019-0001")
-            .detail("aliases", "GHSA-aaaa-bbbb-cccc")
-            .detail("fixedIn", "2.9.9, 2.12.0")
-            .detail("kev", "false")
-            .identity("mapper")
-            .build(),
-        Stage.PACKAGE,
-        "cart");
-  }
-
-  private Finding secret() {
-    return add(
-        Finding.of("code.secrets.stripe", Severity.CRITICAL, Confidence.PROVED)
-            .cwe(798)
-            .at("src/main/resources/shop.properties", 6)
-            .says("Stripe key in a file", "Here stands a Stripe secret key: sk_l…vY")
-            .fix("Withdraw it at the provider and read the new one from the environment.")
-            .detail("preview", "sk_l…vY")
-            .detail("hmac", "9f3c")
-            .identity("stripe")
-            .build(),
-        Stage.CODE,
-        "shop");
-  }
-
-  private Finding foreignObject() {
-    return add(
-        Finding.of("test.foreign-objects", Severity.HIGH, Confidence.PROVED)
-            .cwe(639)
-            .at(Asset.endpoint("GET", "http://127.0.0.1:8080/api/orders/{id}"), null)
-            .says(
-                "Another customer's order can be read",
-                "Customer B reads the order of customer A: 200 with the same body.")
-            .detail("endpoint", "GET /api/orders/{id}")
-            .detail("parameter", "id")
-            .identity("orders")
-            .build(),
-        Stage.TEST,
-        "orders");
-  }
-
-  private Finding sample() {
-    return add(
-        Finding.of("code.java.weak-hash", Severity.LOW, Confidence.HEURISTIC)
-            .cwe(328)
-            .at("src/test/java/shop/注文/注文テスト.java", 12)
-            .says("A weak hash", "MD5 is used here.")
-            .identity("md5")
-            .build(),
-        Stage.CODE,
-        "shop");
-  }
 
   Finding add(Finding finding, Stage stage, String component) {
     findings.add(finding);

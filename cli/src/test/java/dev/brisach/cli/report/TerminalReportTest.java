@@ -44,6 +44,12 @@ class TerminalReportTest {
   }
 
   @Test
+  void warningsThatSayTheSameArePutTogether() {
+    assertThat(print(Reports.large(60, 200), PLAIN))
+        .contains("30 threats: no story answers it; nothing looked in test; such as Threat number");
+  }
+
+  @Test
   void saysWhatWasNotExaminedAndWhy() {
     assertThat(print(Reports.shop(), PLAIN))
         .contains("Test     test.anonymous-access: needs --effect traffic")
