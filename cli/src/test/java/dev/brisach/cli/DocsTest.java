@@ -202,8 +202,7 @@ class DocsTest {
   @Test
   void shownOutputMayLeaveLinesOutButNotChangeThem() throws IOException {
     copy(ROOT.resolve("examples"), folder.resolve("examples"));
-    List<String> out =
-        replay(List.of("code", "secrets", "examples/shop", "--format", "json"));
+    List<String> out = replay(List.of("code", "secrets", "examples/shop", "--format", "json"));
     String first = out.getFirst();
 
     assertThat(replay(List.of("--version"))).containsExactly("brisach 0.1.0");
@@ -229,8 +228,7 @@ class DocsTest {
     line.setErr(new PrintWriter(new StringWriter()));
     line.execute(
         arguments.stream()
-            .map(word ->
-                word.startsWith("examples/") ? folder.resolve(word).toString() : word)
+            .map(word -> word.startsWith("examples/") ? folder.resolve(word).toString() : word)
             .toArray(String[]::new));
     return out.toString().lines().map(String::stripTrailing).toList();
   }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 record Markdown(List<Command> commands, List<Link> links, Set<String> anchors) {
   private static final Pattern FENCE = Pattern.compile(" {0,8}(```+|~~~+).*");
   private static final Pattern SPAN = Pattern.compile("`([^`\n]{1,300})`");
-  private static final Pattern LINK = Pattern.compile("\\[[^\\]\n]{0,300}+\\]\\(([^)\\s]{1,300}+)\\)");
+  private static final Pattern LINK =
+      Pattern.compile("\\[[^\\]\n]{0,300}+\\]\\(([^)\\s]{1,300}+)\\)");
   private static final Pattern HEADING = Pattern.compile("#{1,6} {1,4}(.{1,300})");
 
   /**

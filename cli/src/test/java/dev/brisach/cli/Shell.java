@@ -3,7 +3,9 @@ package dev.brisach.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** As much of a shell's grammar as our docs use: words, quotes, comments, and what ends a command. */
+/**
+ * As much of a shell's grammar as our docs use: words, quotes, comments, and what ends a command.
+ */
 final class Shell {
   private Shell() {}
 
