@@ -327,8 +327,7 @@ final class Statements {
   }
 
   private static boolean isDefault(CaseTree one) {
-    return one.getLabels().stream()
-        .anyMatch(label -> label instanceof DefaultCaseLabelTree);
+    return one.getLabels().stream().anyMatch(label -> label instanceof DefaultCaseLabelTree);
   }
 
   private enum Match {

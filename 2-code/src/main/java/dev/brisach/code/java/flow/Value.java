@@ -93,7 +93,9 @@ public record Value(
   }
 
   Value withTaint(@Nullable Taint newTaint) {
-    return Objects.equals(newTaint, taint) ? this : new Value(type, constants, newTaint, random, parts, ref);
+    return Objects.equals(newTaint, taint)
+        ? this
+        : new Value(type, constants, newTaint, random, parts, ref);
   }
 
   Value withoutConstants() {
@@ -135,7 +137,9 @@ public record Value(
       return a;
     }
     return new Value(
-        a.type.equals(b.type) || NULL.equals(b.constant()) ? a.type : NULL.equals(a.constant()) ? b.type : "",
+        a.type.equals(b.type) || NULL.equals(b.constant())
+            ? a.type
+            : NULL.equals(a.constant()) ? b.type : "",
         joinConstants(a.constants, b.constants),
         Taint.join(a.taint, b.taint),
         Taint.join(a.random, b.random),
