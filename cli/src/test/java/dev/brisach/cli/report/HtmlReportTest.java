@@ -144,6 +144,19 @@ class HtmlReportTest {
   }
 
   @Test
+  void printsOnWhiteWithEverythingOpen() {
+    browser.show(800, 900, "dark");
+    browser.open(shop);
+    double closed = number("document.documentElement.scrollHeight");
+    browser.showPrinted();
+    assertThat(text("getComputedStyle(document.body).backgroundColor"))
+        .isEqualTo("rgb(255, 255, 255)");
+    assertThat(number("document.documentElement.scrollHeight")).isGreaterThan(closed + 1000);
+    assertThat(text("getComputedStyle(document.querySelector('nav')).display")).isEqualTo("none");
+    browser.show(1200, 900, "light");
+  }
+
+  @Test
   void everythingIsReachedByKeyboard() {
     browser.open(shop);
     List<String> reached = new ArrayList<>();
