@@ -164,9 +164,9 @@ class HtmlReportTest {
       browser.press("Tab", 9);
       reached.add(
           text(
-              "(e => e.tagName.toUpperCase() + ' ' + (e.getAttribute('class') || '') + ' '"
-                  + " + (e.getAttribute('href') || '')"
-                  + " + (e.matches('body, :focus-visible') ? '' : ' unseen'))(document.activeElement)"));
+              "(e => e.tagName.toUpperCase() + ' ' + (e.getAttribute('class') || '') + ' ' +"
+                  + " (e.getAttribute('href') || '') + (e.matches('body, :focus-visible') ? '' : '"
+                  + " unseen'))(document.activeElement)"));
     }
     assertThat(reached).contains("A skip #matrix", "A bastion s-breached #stage-code");
     assertThat(reached).contains("A cell c-breached #threat-0");
