@@ -136,7 +136,8 @@ final class MissingAuthorisation extends JavaCheck {
         "missing-authorisation",
         1,
         "Request handler without the authorisation of its neighbours",
-        List.of("Mapping", "javax.ws.rs", "jakarta.ws.rs", "HttpExchange", "HttpHandler", "::"),
+        List.of(
+            "Mapping", "javax.ws.rs", "jakarta.ws.rs", "HttpExchange", "HttpHandler", ":: & \"/"),
         862);
   }
 
