@@ -15,8 +15,8 @@ import java.util.TreeSet;
 
 /**
  * Which physical assets belong to which element of the model. A component has what it names; a flow
- * has the files of its caller and the URLs of what it calls; data has the files of whatever stores
- * it.
+ * has the files of its caller (where that is a person or an outside system, those of the called
+ * side) and the URLs of what it calls; data has the files of whatever stores it.
  */
 final class Bindings {
   private final Binding.Source source;
@@ -55,10 +55,12 @@ final class Bindings {
 
   private void flow(Flow flow) {
     Component from = components.get(flow.from());
-    if (from != null) {
-      add(flow.asset(), AssetKind.FILE, from.bound().code());
-    }
     Component to = components.get(flow.to());
+    boolean calling = from != null && !from.bound().code().isEmpty();
+    Component files = calling ? from : to;
+    if (files != null) {
+      add(flow.asset(), AssetKind.FILE, files.bound().code());
+    }
     if (to != null) {
       add(flow.asset(), AssetKind.ENDPOINT, to.bound().urls());
     }

@@ -106,16 +106,15 @@ public final class PlanOutput {
   /** Facts as words: the trait where it is a flag that holds, else {@code trait:word}. */
   private static List<String> annotations(Map<String, Fact> facts) {
     Set<String> words = new TreeSet<>();
-    facts.forEach(
-        (trait, fact) -> {
-          for (String word : fact.words()) {
-            if (word.equals("true")) {
-              words.add(trait);
-            } else if (!word.equals("false")) {
-              words.add(trait + ":" + word);
-            }
-          }
-        });
+    facts.forEach((trait, fact) -> {
+      for (String word : fact.words()) {
+        if (word.equals("true")) {
+          words.add(trait);
+        } else if (!word.equals("false")) {
+          words.add(trait + ":" + word);
+        }
+      }
+    });
     return List.copyOf(words);
   }
 }

@@ -48,6 +48,8 @@ final class PlanTest {
           db: {kind: datastore, code: [src], stores: [cards], owner: team-data}
         flows:
           - {from: web, to: db, protocol: mysql, encrypted: false, data: [cards]}
+          - {from: buyer, to: web, protocol: https, data: [cards]}
+        actors: {buyer: {}}
         notShipped: [docs]
         """);
     Trees.write(root, "src/A.java", "class A {}");
@@ -76,6 +78,8 @@ final class PlanTest {
             "component:web endpoint http://127.0.0.1:8080",
             "component:web logsource shop.log",
             "flow:web->db file src",
+            "flow:buyer->web file src",
+            "flow:buyer->web endpoint http://127.0.0.1:8080",
             "data:cards file src");
   }
 
@@ -168,7 +172,10 @@ final class PlanTest {
   @Test
   void aTreeWithoutAModelGetsADraft() {
     Path other = root.resolve("src");
-    Trees.write(other, "package.json", "{\"name\": \"x\", \"bin\": \"x\", \"dependencies\": {\n\"pg\": \"8\"}}");
+    Trees.write(
+        other,
+        "package.json",
+        "{\"name\": \"x\", \"bin\": \"x\", \"dependencies\": {\n\"pg\": \"8\"}}");
 
     PlannedModel plan = Plan.of(SourceTree.read(other));
 
@@ -193,8 +200,7 @@ final class PlanTest {
   }
 
   private static List<StoryWriter.Draft> stories(PlannedModel plan) {
-    return StoryWriter.missing(
-        plan.model(), plan.threats(), PlanRules.bundled(), plan.stories());
+    return StoryWriter.missing(plan.model(), plan.threats(), PlanRules.bundled(), plan.stories());
   }
 
   private static Story story(PlannedModel plan, String id) {

@@ -19,7 +19,7 @@ final class Checks {
     all.addAll(SecretChecks.all());
     all.addAll(JavaChecks.all());
     all.addAll(TestChecks.all());
-    all.addAll(PackageStage.checks(data::advisories));
+    all.addAll(PackageStage.checks(data::advisories, Installation.mavenRepository()));
     all.addAll(DeployChecks.all());
     return all;
   }

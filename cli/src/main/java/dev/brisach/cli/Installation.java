@@ -22,6 +22,11 @@ final class Installation {
     return Path.of(System.getProperty("java.home"));
   }
 
+  /** Maven's local repository, where it is; holds what POMs name but do not carry. */
+  static Path mavenRepository() {
+    return Path.of(System.getProperty("user.home"), ".m2", "repository");
+  }
+
   /** The user's cache folder of Brisach. */
   static Path cache() {
     String given = System.getenv("BRISACH_CACHE");

@@ -1,10 +1,19 @@
 package dev.brisach.cli;
 
+import dev.brisach.cli.report.FindingList;
+import dev.brisach.cli.report.JsonReport;
+import dev.brisach.cli.report.SarifReport;
 import dev.brisach.core.BrisachException;
 import dev.brisach.core.ErrorCode;
+import dev.brisach.core.Finding;
+import dev.brisach.core.Stage;
+import dev.brisach.core.json.Json;
+import dev.brisach.core.json.JsonWriter;
 import dev.brisach.engine.Project;
 import dev.brisach.kit.tree.SourceTree;
-import dev.brisach.pack.PackageStage;
+import dev.brisach.pack.PackageScan;
+import dev.brisach.pack.TreePackages;
+import dev.brisach.pack.advisory.AdvisoryIndex;
 import dev.brisach.pack.sbom.Sbom;
 import dev.brisach.pack.version.VersionScheme;
 import dev.brisach.pack.version.Versions;
@@ -12,10 +21,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,13 +65,49 @@ final class PackageCommand {
 
     @Override
     public Integer call() {
-      OutsideData data = OutsideData.of(Project.open(path), advisories);
-      if (data.advisories() == null) {
+      Output.Format format =
+          output.oneOf(Output.Format.TEXT, Output.Format.JSON, Output.Format.SARIF);
+      AdvisoryIndex index = advisories();
+      PackageScan scan = PackageScan.of(path, index, Installation.mavenRepository());
+      switch (format) {
+        case JSON -> output.json(json(scan));
+        case SARIF -> {
+          output.out().print(JsonWriter.pretty(SarifReport.of(scan.findings())));
+          output.out().flush();
+        }
+        default -> {
+          FindingList.print(scan.findings(), output.out(), output.style());
+          scan.packages()
+              .notJudged()
+              .forEach((place, why) -> output.note("not examined: " + place + ": " + why));
+        }
+      }
+      return StageScan.exit(scan.findings());
+    }
+
+    private AdvisoryIndex advisories() {
+      Path folder = Files.isDirectory(path) ? path : Path.of(".");
+      AdvisoryIndex index = OutsideData.of(Project.open(folder), advisories).advisories();
+      if (index == null) {
         throw new BrisachException(
             ErrorCode.ENVIRONMENT, "no advisories yet: run brisach update --from DIR");
       }
-      return StageScan.run(
-          output, path, List.copyOf(PackageStage.checks(data::advisories)), "package-scan/1");
+      return index;
+    }
+
+    private static Json json(PackageScan scan) {
+      List<Json> findings = new ArrayList<>();
+      for (Finding finding : scan.findings()) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.putAll(JsonReport.finding(finding, Stage.PACKAGE, List.of()).members());
+        members.putAll(PackageScan.members(finding).members());
+        findings.add(new Json.Obj(members));
+      }
+      return Json.object()
+          .put("schema", "package-scan/1")
+          .put("packages", scan.packages().toJson())
+          .put("findings", new Json.Arr(findings))
+          .build();
     }
   }
 
@@ -78,12 +127,11 @@ final class PackageCommand {
           output.oneOf(Output.Format.TEXT, Output.Format.CYCLONEDX, Output.Format.SPDX);
       Project project = Project.open(path);
       Instant now = Clock.systemUTC().instant();
-      Sbom bom =
-          Boms.of(
-              SourceTree.read(project.root()),
-              project.settings().projectId(),
-              now,
-              line -> output.note("not examined: " + line));
+      TreePackages found =
+          TreePackages.read(
+              SourceTree.read(project.root()), null, Installation.mavenRepository());
+      found.notJudged().forEach((place, why) -> output.note("not examined: " + place + ": " + why));
+      Sbom bom = new Sbom(project.settings().projectId(), "0.1.0", now, found.packages());
       output.out().print(format == Output.Format.SPDX ? bom.spdx() : bom.cycloneDx());
       output.out().flush();
       return Exit.OK;

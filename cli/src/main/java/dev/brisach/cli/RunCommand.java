@@ -11,6 +11,8 @@ import dev.brisach.core.Effect;
 import dev.brisach.core.assurance.Verdict;
 import dev.brisach.core.json.JsonWriter;
 import dev.brisach.engine.Project;
+import dev.brisach.pack.TreePackages;
+import dev.brisach.pack.sbom.Sbom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,9 +99,15 @@ final class RunCommand implements Callable<Integer> {
       case JSON -> JsonWriter.pretty(JsonReport.of(report));
       case SARIF -> JsonWriter.pretty(SarifReport.of(report.assurance().findings()));
       case HTML -> HtmlReport.of(report);
-      case CYCLONEDX -> Boms.of(ended.tree(), report.project(), report.now(), _ -> {}).cycloneDx();
+      case CYCLONEDX -> bom(ended, report);
       case TEXT, MARKDOWN, YAML, SPDX -> TerminalReport.plain(report);
     };
+  }
+
+  private static String bom(ProjectRun.Ended ended, Report report) {
+    TreePackages found =
+        TreePackages.read(ended.tree(), null, Installation.mavenRepository());
+    return new Sbom(report.project(), "0.1.0", report.now(), found.packages()).cycloneDx();
   }
 
   private void write(String text) {

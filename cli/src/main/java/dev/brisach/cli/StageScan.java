@@ -48,10 +48,15 @@ final class StageScan {
       }
     }
     result.faults().forEach(fault -> output.note("brisach: could not finish: " + fault));
-    if (findings.stream().anyMatch(f -> f.severity().compareTo(Severity.HIGH) <= 0)) {
-      return Exit.BLOCKED;
-    }
-    return result.faults().isEmpty() ? Exit.OK : Exit.MISSING;
+    int exit = exit(findings);
+    return exit == Exit.OK && !result.faults().isEmpty() ? Exit.MISSING : exit;
+  }
+
+  /** 1 where something of high severity was found, else 0. */
+  static int exit(List<Finding> findings) {
+    return findings.stream().anyMatch(f -> f.severity().compareTo(Severity.HIGH) <= 0)
+        ? Exit.BLOCKED
+        : Exit.OK;
   }
 
   /** Runs checks over a project; nothing is kept. */

@@ -50,6 +50,7 @@ public final class Bootstrap {
     ContainerFiles.read(survey);
     KubernetesFiles.read(survey);
     OpenApiFiles.read(survey);
+    ConfigFiles.read(survey);
     Unit pipeline = PipelineFiles.read(survey);
     Unit rest = rest(pipeline);
     settle();

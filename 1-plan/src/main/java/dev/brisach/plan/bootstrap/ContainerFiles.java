@@ -30,7 +30,7 @@ final class ContainerFiles {
           "image");
   private static final Pattern HOST =
       Pattern.compile(
-          "(?:([a-z][a-z0-9+.-]{1,20}?)(?::[a-z0-9]{1,12})?://)?(?:[^@/\\s\"']{1,80}@)?"
+          "(?:([a-z][a-z0-9+.-]{1,20}?)://)?(?:[^@/\\s\"']{1,80}@)?"
               + "([a-z][a-z0-9_-]{1,62})(?::(\\d{2,5})|(?=\\.[a-z0-9.-]{0,80}svc)|(?=/|$))");
 
   private final Survey survey;
@@ -280,21 +280,33 @@ final class ContainerFiles {
       return;
     }
     for (String part : value.split("[,\\s]", -1)) {
-      Matcher m = HOST.matcher(part);
+      Matcher m = HOST.matcher(bare(part));
       if (m.lookingAt() && (m.group(1) != null || m.group(3) != null)) {
         String scheme = m.group(1);
-        survey.link(unit, m.group(2), scheme == null ? null : protocol(scheme), place);
+        survey.link(
+            unit,
+            m.group(2),
+            scheme == null || scheme.equals("lb") ? null : protocol(scheme),
+            place);
       }
     }
   }
 
+  /** An address without the words that frameworks put before its scheme. */
+  private static String bare(String address) {
+    String bare = address;
+    for (String word : List.of("optional:", "configserver:", "jdbc:", "r2dbc:")) {
+      bare = bare.startsWith(word) ? bare.substring(word.length()) : bare;
+    }
+    return bare;
+  }
+
   private static String protocol(String scheme) {
-    String plain = scheme.startsWith("jdbc:") ? scheme.substring(5) : scheme;
-    return switch (plain) {
+    return switch (scheme) {
       case "postgresql" -> "postgres";
       case "mongodb+srv" -> "mongodb";
       case "mariadb" -> "mysql";
-      default -> plain;
+      default -> scheme;
     };
   }
 

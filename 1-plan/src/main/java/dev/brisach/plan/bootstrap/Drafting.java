@@ -26,10 +26,7 @@ final class Drafting {
     authentication(unit, facts);
     List<String> pipeline =
         kind.equals("pipeline")
-            ? paths.stream()
-                .filter(path -> path.startsWith("."))
-                .filter(p -> p.length() > 1)
-                .toList()
+            ? paths.stream().filter(PipelineFiles::isPipeline).toList()
             : List.of();
     return new Component(
         name,

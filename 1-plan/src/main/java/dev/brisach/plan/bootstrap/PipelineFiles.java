@@ -33,6 +33,13 @@ final class PipelineFiles {
 
   private PipelineFiles() {}
 
+  /** True for a file or folder that a build server reads. */
+  static boolean isPipeline(String path) {
+    int slash = path.indexOf('/');
+    return FOLDERS.contains(slash < 0 ? path : path.substring(0, slash))
+        || FILES.matcher(Paths.name(path)).matches();
+  }
+
   /** The pipeline, or null where nothing builds. */
   static @Nullable Unit read(Survey survey) {
     List<FileEntry> files = new ArrayList<>();

@@ -52,6 +52,7 @@ final class Survey {
           "benchmark",
           "bench",
           "fuzz",
+          "hack",
           "test-data",
           "playground",
           "tutorials",
@@ -105,12 +106,11 @@ final class Survey {
   /** Files with such a name, outside of foreign code, by path. */
   List<FileEntry> named(Predicate<String> wanted) {
     List<FileEntry> found = new ArrayList<>();
-    byName.forEach(
-        (name, entries) -> {
-          if (wanted.test(name)) {
-            entries.stream().filter(entry -> !isForeign(entry.path())).forEach(found::add);
-          }
-        });
+    byName.forEach((name, entries) -> {
+      if (wanted.test(name)) {
+        entries.stream().filter(entry -> !isForeign(entry.path())).forEach(found::add);
+      }
+    });
     found.sort(Comparator.comparing(FileEntry::path));
     return found;
   }

@@ -22,13 +22,19 @@ final class BootstrapTest {
 
   @Test
   void aMavenLibraryBelongsToTheProgramsThatDependOnIt() {
-    write("pom.xml", "<project><artifactId>all</artifactId><modules><module>a</module></modules></project>");
+    write(
+        "pom.xml",
+        "<project><artifactId>all</artifactId><modules><module>a</module></modules></project>");
     write("common/pom.xml", pom("common", "", "guava"));
     write("common/src/main/java/C.java", "class C {}");
-    write("orders/pom.xml", pom("orders", "spring-boot-maven-plugin", "common", "spring-boot-starter-web"));
+    write(
+        "orders/pom.xml",
+        pom("orders", "spring-boot-maven-plugin", "common", "spring-boot-starter-web"));
     write("orders/src/main/java/A.java", "class A {}");
     write("mailer/pom.xml", pom("mailer", "", "common"));
-    write("mailer/src/main/java/MailerMain.java", "class M { public static void main(String[] a) {} }");
+    write(
+        "mailer/src/main/java/MailerMain.java",
+        "class M { public static void main(String[] a) {} }");
     write("sdk/pom.xml", pom("sdk", "", "jackson-core"));
     write("sdk/src/main/java/S.java", "class S {}");
 
@@ -43,10 +49,13 @@ final class BootstrapTest {
   }
 
   private static String pom(String name, String plugin, String... dependencies) {
-    StringBuilder text = new StringBuilder("<project><parent><artifactId>all</artifactId></parent>");
+    StringBuilder text =
+        new StringBuilder("<project><parent><artifactId>all</artifactId></parent>");
     text.append("<artifactId>").append(name).append("</artifactId><dependencies>");
     for (String dependency : dependencies) {
-      text.append("<dependency><artifactId>").append(dependency).append("</artifactId></dependency>");
+      text.append("<dependency><artifactId>")
+          .append(dependency)
+          .append("</artifactId></dependency>");
     }
     text.append("</dependencies>");
     if (!plugin.isEmpty()) {
@@ -88,14 +97,21 @@ final class BootstrapTest {
 
   @Test
   void npmWorkspacesShareTheLockFileOfTheirRoot() {
-    write("package.json", "{\"name\": \"all\", \"private\": true, \"workspaces\": [\"packages/*\"]}");
+    write(
+        "package.json", "{\"name\": \"all\", \"private\": true, \"workspaces\": [\"packages/*\"]}");
     write("package-lock.json", "{}");
-    write("packages/api/package.json", "{\"name\": \"@x/api\", \"scripts\": {\"start\": \"node .\"},\n"
-        + "\"dependencies\": {\n\"express\": \"4\",\n\"@x/util\": \"*\"}}");
+    write(
+        "packages/api/package.json",
+        "{\"name\": \"@x/api\", \"scripts\": {\"start\": \"node .\"},\n"
+            + "\"dependencies\": {\n\"express\": \"4\",\n\"@x/util\": \"*\"}}");
     write("packages/api/index.js", "1");
-    write("packages/site/package.json", "{\"name\": \"site\", \"scripts\": {\"start\": \"vite\"},\n"
-        + "\"dependencies\": {\n\"react-dom\": \"19\",\n\"react-scripts\": \"5\"}}");
-    write("packages/util/package.json", "{\"name\": \"@x/util\", \"version\": \"1.0.0\", \"main\": \"a.js\"}");
+    write(
+        "packages/site/package.json",
+        "{\"name\": \"site\", \"scripts\": {\"start\": \"vite\"},\n"
+            + "\"dependencies\": {\n\"react-dom\": \"19\",\n\"react-scripts\": \"5\"}}");
+    write(
+        "packages/util/package.json",
+        "{\"name\": \"@x/util\", \"version\": \"1.0.0\", \"main\": \"a.js\"}");
 
     ThreatModel model = draft();
 
@@ -112,7 +128,9 @@ final class BootstrapTest {
   @Test
   void eachGoProgramOwnsItsFolderAndTheSharedPackages() {
     write("go.mod", "module example.org/acme/tool/v2\n\nrequire github.com/lib/pq v1.10.0\n");
-    write("cmd/server/main.go", "package main\nfunc main() { http.ListenAndServe(\":8080\", nil) }\n");
+    write(
+        "cmd/server/main.go",
+        "package main\nfunc main() { http.ListenAndServe(\":8080\", nil) }\n");
     write("cmd/ctl/main.go", "package main\nfunc main() {}\n");
     write("internal/store/store.go", "package store\n");
 
@@ -128,7 +146,9 @@ final class BootstrapTest {
   void cargoWorkspacesAreReadByPackage() {
     write("Cargo.toml", "[workspace]\nmembers = [\"crates/*\"]\n");
     write("Cargo.lock", "");
-    write("crates/cli/Cargo.toml", "[package]\nname = \"mycli\"\n[dependencies]\nclap = \"4\"\ncore-lib.workspace = true\n");
+    write(
+        "crates/cli/Cargo.toml",
+        "[package]\nname = \"mycli\"\n[dependencies]\nclap = \"4\"\ncore-lib.workspace = true\n");
     write("crates/cli/src/main.rs", "fn main() {}");
     write("crates/core/Cargo.toml", "[package]\nname = \"core-lib\"\n");
     write("crates/core/src/lib.rs", "");
@@ -193,9 +213,15 @@ final class BootstrapTest {
 
   @Test
   void kubernetesSaysWhatTheWorldCanReach() {
-    write("services/front/package.json", "{\"name\": \"front\", \"scripts\": {\"start\": \"x\"}, \"dependencies\": {\"express\": \"4\"}}");
-    write("services/back/package.json", "{\"name\": \"back\", \"scripts\": {\"start\": \"x\"}, \"dependencies\": {\"express\": \"4\"}}");
-    write("k8s/front.yaml", """
+    write(
+        "services/front/package.json",
+        "{\"name\": \"front\", \"scripts\": {\"start\": \"x\"}, \"dependencies\": {\"express\": \"4\"}}");
+    write(
+        "services/back/package.json",
+        "{\"name\": \"back\", \"scripts\": {\"start\": \"x\"}, \"dependencies\": {\"express\": \"4\"}}");
+    write(
+        "k8s/front.yaml",
+        """
         apiVersion: apps/v1
         kind: Deployment
         metadata: {name: front}
@@ -212,7 +238,9 @@ final class BootstrapTest {
         metadata: {name: front-external}
         spec: {type: LoadBalancer, selector: {app: front}}
         """);
-    write("k8s/back.yaml", """
+    write(
+        "k8s/back.yaml",
+        """
         apiVersion: apps/v1
         kind: Deployment
         metadata: {name: back}
@@ -230,14 +258,46 @@ final class BootstrapTest {
     assertThat(component(model, "front").fact("internetFacing")).isNotNull().matches(Fact::isTrue);
     assertThat(component(model, "back").fact("internetFacing")).isNull();
     assertThat(component(model, "back").fact("resourceLimits")).isNotNull().matches(Fact::isTrue);
-    assertThat(component(model, "front").fact("resourceLimits")).isNotNull().matches(f -> !f.isTrue());
+    assertThat(component(model, "front").fact("resourceLimits"))
+        .isNotNull()
+        .matches(f -> !f.isTrue());
     assertThat(model.flows()).extracting(Flow::name).containsExactly("front->back");
   }
 
   @Test
+  void addressesInTheSettingsOfAProgramAreFlows() {
+    write("compose.yaml", "services:\n  store: {image: mysql}\n");
+    write("a/pom.xml", pom("orders", "spring-boot-maven-plugin", "spring-boot-starter-web"));
+    write(
+        "a/src/main/resources/application.yml",
+        """
+        # url: http://billing/
+        spring:
+          datasource:
+            url: "jdbc:mysql://store:3306/orders"
+        """);
+    write("b/pom.xml", pom("billing", "spring-boot-maven-plugin", "spring-boot-starter-web"));
+    write(
+        "b/src/main/resources/application.properties",
+        "orders.url=http://orders:8080/api\nself.url=http://nowhere:80\n");
+
+    ThreatModel model = draft();
+
+    assertThat(model.flows())
+        .extracting(flow -> flow.name() + " " + protocol(flow) + " " + flow.place())
+        .containsExactly(
+            "billing->orders http b/src/main/resources/application.properties:1",
+            "orders->store mysql a/src/main/resources/application.yml:4");
+  }
+
+  @Test
   void anApiDescriptionTellsHowCallersSignIn() {
-    write("package.json", "{\"name\": \"api\", \"scripts\": {\"start\": \"x\"}, \"dependencies\": {\"express\": \"4\"}}");
-    write("openapi.yaml", """
+    write(
+        "package.json",
+        "{\"name\": \"api\", \"scripts\": {\"start\": \"x\"}, \"dependencies\": {\"express\": \"4\"}}");
+    write(
+        "openapi.yaml",
+        """
         openapi: 3.0.0
         components:
           securitySchemes:
@@ -250,11 +310,10 @@ final class BootstrapTest {
     assertThat(api.kind()).isEqualTo("api");
     assertThat(api.fact("authentication"))
         .isNotNull()
-        .satisfies(
-            fact -> {
-              assertThat(fact.words()).containsExactly("api-key", "token");
-              assertThat(fact.place()).hasToString("openapi.yaml:4");
-            });
+        .satisfies(fact -> {
+          assertThat(fact.words()).containsExactly("api-key", "token");
+          assertThat(fact.place()).hasToString("openapi.yaml:4");
+        });
   }
 
   @Test
@@ -309,15 +368,19 @@ final class BootstrapTest {
     ThreatModel again = ThreatModelReader.read("security/threat-model.yaml", text);
     assertThat(again.draft()).isTrue();
     assertThat(names(again)).isEqualTo(names(draft()));
-    assertThat(again.components()).extracting(Component::bound).isEqualTo(
-        draft().components().stream().map(Component::bound).toList());
-    assertThat(again.flows()).extracting(Flow::name).isEqualTo(
-        draft().flows().stream().map(Flow::name).toList());
+    assertThat(again.components())
+        .extracting(Component::bound)
+        .isEqualTo(draft().components().stream().map(Component::bound).toList());
+    assertThat(again.flows())
+        .extracting(Flow::name)
+        .isEqualTo(draft().flows().stream().map(Flow::name).toList());
     assertThat(text).contains("internetFacing: true  # docker-compose.yml:4");
   }
 
   private void webWithStores() {
-    write("docker-compose.yml", """
+    write(
+        "docker-compose.yml",
+        """
         services:
           web:
             build: ./web

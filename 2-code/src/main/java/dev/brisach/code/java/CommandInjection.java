@@ -131,7 +131,8 @@ final class CommandInjection extends JavaCheck {
   }
 
   private Finding report(JavaFlow flow, Call call, Value value, Taint taint) {
-    boolean envp = call.name().equals("exec") && call.args().size() > 1 && value.equals(call.arg(1));
+    boolean envp =
+        call.name().equals("exec") && call.args().size() > 1 && value.equals(call.arg(1));
     String message =
         "`"
             + taint.name()

@@ -115,10 +115,18 @@ public final class SecretScanner {
         || madeUpWords(signature.choice(), value)) {
       return null;
     }
-    if (signature.random() && !Rarity.isRandom(value)) {
+    if (inExample(text, candidate, value) || (signature.random() && !Rarity.isRandom(value))) {
       return null;
     }
     return new Found(use, candidate, signature.checksum().proves(value));
+  }
+
+  /** The value is cut by the seam that examples of rule files hold. */
+  private static boolean inExample(ByteText text, Candidate candidate, String value) {
+    String seam = RuleReader.SEAM;
+    return value.contains(seam)
+        || text.startsWith(seam, candidate.to())
+        || text.startsWith(seam, candidate.from() - seam.length());
   }
 
   private static boolean madeUpWords(SecretRule.Choice choice, String value) {

@@ -16,6 +16,20 @@ import java.util.regex.Pattern;
  */
 final class Requirements implements Extractor {
   private static final int MAX_INCLUDES = 50;
+  private static final Set<String> DEVELOPMENT =
+      Set.of(
+          "dev",
+          "develop",
+          "development",
+          "test",
+          "tests",
+          "testing",
+          "lint",
+          "docs",
+          "doc",
+          "ci",
+          "typing",
+          "style");
   private static final Pattern FORM =
       Pattern.compile(
           "([A-Za-z0-9][A-Za-z0-9._-]{0,200})\\s{0,20}(?:\\[[^\\]]{0,500}\\])?\\s{0,20}(.{0,2000})");
@@ -142,17 +156,16 @@ final class Requirements implements Extractor {
     return at < 0 ? line : line.substring(0, at);
   }
 
+  /** True where a word of the path speaks of development: {@code docs/}, {@code dev-…}. */
   private static boolean development(String path) {
     String lower = path.toLowerCase(Locale.ROOT);
-    for (String word : Set.of("dev", "test", "lint", "docs", "doc", "ci", "typing", "style")) {
-      if (lower.contains(word + ".txt")
-          || lower.contains(word + "-requirements")
-          || lower.contains(word + "_requirements")
-          || lower.contains("requirements-" + word)
-          || lower.contains("requirements_" + word)
-          || lower.startsWith(word + "/")
-          || lower.contains("/" + word + "/")) {
-        return true;
+    int from = 0;
+    for (int i = 0; i <= lower.length(); i++) {
+      if (i == lower.length() || !Character.isLetter(lower.charAt(i))) {
+        if (DEVELOPMENT.contains(lower.substring(from, i))) {
+          return true;
+        }
+        from = i + 1;
       }
     }
     return false;

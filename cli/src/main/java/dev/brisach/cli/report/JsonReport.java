@@ -353,7 +353,8 @@ public final class JsonReport {
         .build();
   }
 
-  private static Json gate(Report report) {
+  /** The gate's word and reasons. */
+  public static Json.Obj gate(Report report) {
     Verdict verdict = report.verdict();
     return Json.object()
         .put("verdict", verdict.word().word())

@@ -63,8 +63,7 @@ public record Residual(double value, List<String> derivation) {
     Cell surest = null;
     for (List<Cell> stage : cells.values()) {
       for (Cell cell : stage) {
-        if (cell.state() == CellState.BREACHED
-            && (surest == null || isSurer(cell, surest))) {
+        if (cell.state() == CellState.BREACHED && (surest == null || isSurer(cell, surest))) {
           surest = cell;
         }
       }

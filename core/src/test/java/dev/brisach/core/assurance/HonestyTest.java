@@ -15,6 +15,7 @@ import dev.brisach.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class HonestyTest {
     };
   }
 
-  private static TreeMap<String, Cell> cells(Assurance assurance) {
+  private static Map<String, Cell> cells(Assurance assurance) {
     TreeMap<String, Cell> all = new TreeMap<>();
     assurance
         .cells()
@@ -51,7 +52,7 @@ class HonestyTest {
   }
 
   private static void assertNotGreener(Assurance before, Assurance after, String what) {
-    TreeMap<String, Cell> now = cells(after);
+    Map<String, Cell> now = cells(after);
     cells(before)
         .forEach((place, cell) -> {
           Cell later = now.get(place);
@@ -159,7 +160,7 @@ class HonestyTest {
         runs.add(with(run, run.evidence().stream().map(this::withUnreadable).toList()));
       }
 
-      TreeMap<String, Cell> after = cells(Assurance.compute(world.ground.state(), runs));
+      Map<String, Cell> after = cells(Assurance.compute(world.ground.state(), runs));
 
       cells(before)
           .forEach((place, cell) -> {

@@ -22,17 +22,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /** Random projects with random histories, small enough to be dense in odd cases. */
 final class RandomGround {
   private static final int[] CWES = {89, 564, 639, 502, 1395, 862};
+  private static final List<Confidence> CONFIDENCES = List.of(Confidence.values());
   private static final List<Stage> STAGES =
       List.of(Stage.CODE, Stage.PACKAGE, Stage.TEST, Stage.OPERATE, Stage.MONITOR);
 
   private final Random random;
   final Ground ground = new Ground();
-  private final List<TreeMap<Asset, Inventory.Item>> contents = new ArrayList<>();
+  private final List<SortedMap<Asset, Inventory.Item>> contents = new ArrayList<>();
 
   RandomGround(Random random) {
     this.random = random;
@@ -112,7 +113,7 @@ final class RandomGround {
     }
   }
 
-  private TreeMap<Asset, Inventory.Item> content() {
+  private SortedMap<Asset, Inventory.Item> content() {
     Ground there = new Ground();
     for (int folder = 0; folder < 3; folder++) {
       for (int file = 0; file < 2; file++) {
@@ -140,7 +141,7 @@ final class RandomGround {
   }
 
   private Run run(int number) {
-    TreeMap<Asset, Inventory.Item> seen = contents.get(below(contents.size()));
+    SortedMap<Asset, Inventory.Item> seen = contents.get(below(contents.size()));
     String branch = oneIn(3) ? "main" : "feature";
     Instant started = Ground.hoursAgo(below(60) * (oneIn(5) ? 30 : 1));
     List<Evidence> evidence = new ArrayList<>();
@@ -176,7 +177,7 @@ final class RandomGround {
       String environment,
       String branch,
       Instant started,
-      TreeMap<Asset, Inventory.Item> seen) {
+      SortedMap<Asset, Inventory.Item> seen) {
     return evidence(
         "run-" + run + "/" + check.id() + "/" + environment,
         check,
@@ -214,7 +215,7 @@ final class RandomGround {
   }
 
   private Outcome outcome(
-      CheckInfo check, String environment, TreeMap<Asset, Inventory.Item> seen) {
+      CheckInfo check, String environment, SortedMap<Asset, Inventory.Item> seen) {
     SubjectKind subject = check.subject();
     List<Asset> all =
         seen.values().stream()
@@ -249,7 +250,7 @@ final class RandomGround {
   }
 
   private Finding finding(CheckInfo check, Asset asset) {
-    Confidence confidence = Confidence.values()[below(3)];
+    Confidence confidence = CONFIDENCES.get(below(3));
     return Finding.of(check.id(), Severity.HIGH, confidence)
         .weaknesses(check.weaknesses())
         .at(asset, null)
