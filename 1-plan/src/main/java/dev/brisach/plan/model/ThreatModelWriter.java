@@ -187,7 +187,7 @@ public final class ThreatModelWriter {
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
       } else if (c < 0x20 || c == 0x7f) {
-        quoted.append(String.format("\\x%02x", (int) c));
+        quoted.append("\\x").append(java.util.HexFormat.of().toHexDigits((byte) c));
       } else {
         quoted.append(c);
       }

@@ -4,6 +4,7 @@ import dev.brisach.code.java.flow.Box;
 import dev.brisach.code.java.flow.Call;
 import dev.brisach.code.java.flow.JavaFlow;
 import dev.brisach.code.java.flow.Part;
+import dev.brisach.code.java.flow.Value;
 import dev.brisach.core.Confidence;
 import dev.brisach.core.Finding;
 import dev.brisach.core.Recorder;
@@ -84,7 +85,7 @@ final class CookieFlags extends JavaCheck {
     String value = cookie.setting("argument1").text();
     return Long.valueOf(0).equals(cookie.setting("setMaxAge").constant())
         || "".equals(value)
-        || cookie.setting("argument1").constant() == dev.brisach.code.java.flow.Value.NULL;
+        || Value.NULL.equals(cookie.setting("argument1").constant());
   }
 
   private static boolean handedOn(Box cookie) {

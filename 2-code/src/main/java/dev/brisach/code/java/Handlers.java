@@ -261,13 +261,13 @@ final class Handlers {
 
   private static boolean isPath(String text) {
     int slash = text.indexOf('/');
-    return slash == 0 || slash > 0 && slash <= 8 && text.charAt(slash - 1) == ' ';
+    return slash == 0 || (slash > 0 && slash <= 8 && text.charAt(slash - 1) == ' ');
   }
 
   private @Nullable String guard(MethodTree method) {
     for (String annotation : Declarations.annotations(method.getModifiers())) {
       if (GUARDS.contains(annotation)
-          || Names.any(annotation, GUARD_WORDS) && !OPENED.contains(annotation)) {
+          || (Names.any(annotation, GUARD_WORDS) && !OPENED.contains(annotation))) {
         return "@" + annotation;
       }
     }
@@ -287,7 +287,7 @@ final class Handlers {
             && VERBS.contains(Names.words(name(tree)).getFirst())) {
           called.add("authorize");
         }
-        return super.visitMethodInvocation(tree, p);
+        return super.visitMethodInvocation(tree, null);
       }
     }.scan(statements.subList(0, Math.min(BEGINNING, statements.size())), null);
     for (String name : called) {
@@ -299,7 +299,7 @@ final class Handlers {
       MethodTree helper = methods.get(name);
       if (depth > 1
           && helper != null
-          && helper != method
+          && !helper.equals(method)
           && helper.getBody() != null
           && guardCall(helper, depth - 1) != null) {
         return name;
@@ -326,7 +326,7 @@ final class Handlers {
             || words.contains("authenticated")
             || words.contains("authorized")
             || words.contains("user");
-    return identity || ALONE.contains(words.getFirst()) || verb && noun && (!plain || admin);
+    return identity || ALONE.contains(words.getFirst()) || (verb && noun && (!plain || admin));
   }
 
   /**
@@ -341,7 +341,7 @@ final class Handlers {
       public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void p) {
         called.add(name(tree));
         speaks[0] |= CALLER_IDS.contains(name(tree)) || isGuard(name(tree));
-        return super.visitMethodInvocation(tree, p);
+        return super.visitMethodInvocation(tree, null);
       }
 
       @Override
@@ -357,7 +357,7 @@ final class Handlers {
       MethodTree helper = methods.get(name);
       if (depth > 1
           && helper != null
-          && helper != method
+          && !helper.equals(method)
           && helper.getBody() != null
           && speaksOfCaller(helper, depth - 1)) {
         return true;

@@ -32,12 +32,13 @@ import java.util.List;
 public abstract class JavaCheck implements Check<SourceFile>, Exemplified {
   private final CheckInfo info;
   private final Card card;
-  private final List<String> words;
+  private final List<List<String>> words;
 
   /**
    * A check {@code code.java.NAME} with the card {@code cards/NAME.yaml}.
    *
-   * @param words a file that holds none of them is parsed but not followed
+   * @param words a file that holds none of them has nothing for this check and is not even parsed;
+   *     {@code a & b} asks for both
    * @param cwe what it looks for
    */
   protected JavaCheck(String name, int version, String title, List<String> words, int... cwe) {
@@ -46,7 +47,7 @@ public abstract class JavaCheck implements Check<SourceFile>, Exemplified {
     this.info =
         CheckInfo.reading("code.java." + name, version, title, Stage.CODE, subject, weaknesses);
     this.card = Card.named(name);
-    this.words = List.copyOf(words);
+    this.words = words.stream().map(word -> List.of(word.split(" & "))).toList();
   }
 
   @Override
@@ -69,11 +70,11 @@ public abstract class JavaCheck implements Check<SourceFile>, Exemplified {
     if (TestSources.contain(file.path())) {
       return;
     }
-    file.parse(JavaFront.JAVA);
     String text = file.text();
-    if (words.stream().noneMatch(text::contains)) {
+    if (words.stream().noneMatch(all -> all.stream().allMatch(text::contains))) {
       return;
     }
+    file.parse(JavaFront.JAVA);
     context.checkCancelled();
     JavaFlow flow = file.parse(FlowFront.FLOW);
     try {

@@ -136,7 +136,8 @@ final class MissingAuthorisation extends JavaCheck {
         "missing-authorisation",
         1,
         "Request handler without the authorisation of its neighbours",
-        List.of("Mapping", "javax.ws.rs", "jakarta.ws.rs", "HttpExchange", "HttpHandler", "::"),
+        List.of(
+            "Mapping", "javax.ws.rs", "jakarta.ws.rs", "HttpExchange", "HttpHandler", ":: & \"/"),
         862);
   }
 
@@ -146,7 +147,7 @@ final class MissingAuthorisation extends JavaCheck {
       @Override
       public @Nullable Void visitClass(ClassTree tree, @Nullable Void p) {
         judge(flow.unit(), tree, recorder);
-        return super.visitClass(tree, p);
+        return super.visitClass(tree, null);
       }
     }.scan(flow.unit().tree(), null);
   }
@@ -155,7 +156,7 @@ final class MissingAuthorisation extends JavaCheck {
     List<Handler> handlers = new ArrayList<>(new Handlers(unit, type).all());
     List<Handler> guarded = handlers.stream().filter(h -> h.guard() != null).toList();
     List<Handler> judged =
-        handlers.stream().filter(h -> h.guard() != null || !isOpen(h) && !h.identity()).toList();
+        handlers.stream().filter(h -> h.guard() != null || (!isOpen(h) && !h.identity())).toList();
     if (guarded.size() < 2 || !areMost(guarded, judged.size())) {
       return;
     }
@@ -200,7 +201,7 @@ final class MissingAuthorisation extends JavaCheck {
             || mapping.contains("REQUESTMETHOD.PUT");
     String name = handler.method().getName().toString();
     boolean reads = READING.contains(Names.words(name).getFirst());
-    return !reads && (byVerb || !get && Names.any(name, CHANGING));
+    return !reads && (byVerb || (!get && Names.any(name, CHANGING)));
   }
 
   private static boolean readsById(JavaUnit unit, Handler handler) {

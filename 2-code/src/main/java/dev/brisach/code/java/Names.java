@@ -17,9 +17,9 @@ final class Names {
       boolean end =
           i == name.length()
               || !Character.isLetterOrDigit(name.charAt(i))
-              || Character.isUpperCase(name.charAt(i))
+              || (Character.isUpperCase(name.charAt(i))
                   && (Character.isLowerCase(name.charAt(i - 1))
-                      || i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1)));
+                      || (i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1)))));
       if (end) {
         String word = name.substring(start, i).toLowerCase(Locale.ROOT);
         if (!word.isEmpty() && Character.isLetterOrDigit(word.charAt(0))) {

@@ -94,7 +94,22 @@ final class PathTraversal extends JavaCheck {
         "path-traversal",
         1,
         "File path built from a value from outside",
-        List.of("File", "Path"),
+        List.of(
+            "new File",
+            "Files.",
+            "FileUtils",
+            "FileCopyUtils",
+            "FileSystemResource",
+            "Paths.",
+            "Path.of",
+            "RandomAccessFile",
+            "PrintWriter",
+            "ZipFile",
+            "JarFile",
+            ".resolve",
+            "Resource(",
+            "sendFile",
+            "transferTo"),
         22);
   }
 

@@ -96,7 +96,7 @@ final class PredictableRandom extends JavaCheck {
     }
     for (Call call : flow.calls()) {
       boolean cookie = call.name().equals("new") && call.type().equals("Cookie");
-      if (cookie || isSecret(call.name()) && call.name().startsWith("set")) {
+      if (cookie || (isSecret(call.name()) && call.name().startsWith("set"))) {
         Value value =
             cookie ? call.arg(1) : call.args().isEmpty() ? call.receiver() : call.args().getLast();
         String name = cookie ? "cookie" : call.name();
@@ -111,7 +111,7 @@ final class PredictableRandom extends JavaCheck {
       return false;
     }
     return words.stream().anyMatch(SECRET::contains)
-        || words.contains("key") && words.stream().anyMatch(WITH_KEY::contains);
+        || (words.contains("key") && words.stream().anyMatch(WITH_KEY::contains));
   }
 
   private void tell(

@@ -98,7 +98,8 @@ final class SqlInjection extends JavaCheck {
   private static @Nullable Value statement(Call call) {
     for (Value arg : call.args()) {
       if (arg.reaches(Taint.Use.SQL)
-          && (arg == call.arg(0) || SqlText.isStatement(arg) && !arg.type().equals("Object[]"))) {
+          && (arg.equals(call.arg(0))
+              || (SqlText.isStatement(arg) && !arg.type().equals("Object[]")))) {
         return arg;
       }
     }

@@ -47,9 +47,9 @@ final class Tainted {
     for (int i = 0; i < nodes.size(); i++) {
       Step step = unit.step(i == 0 ? "source" : "flow", nodes.get(i));
       if (i == 0
-          || step.location().line() != line
-              && nodes.get(i) != sink
-              && step.location().line() != last.location().line()) {
+          || (step.location().line() != line
+              && !nodes.get(i).equals(sink)
+              && step.location().line() != last.location().line())) {
         finding.step(step);
       }
       line = step.location().line();

@@ -23,8 +23,8 @@ final class TestSources {
     for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
       String folder = path.substring(from, slash);
       if (FOLDERS.contains(folder)
-          || (folder.endsWith("Test") || folder.startsWith("test"))
-              && path.substring(0, from).endsWith("src/")) {
+          || ((folder.endsWith("Test") || folder.startsWith("test"))
+              && path.substring(0, from).endsWith("src/"))) {
         return true;
       }
       from = slash + 1;

@@ -106,7 +106,7 @@ final class TlsTrust extends JavaCheck {
         members(tree, Declarations.simpleName(parent));
       }
       members(tree, Declarations.simpleName(tree.getExtendsClause()));
-      super.visitClass(tree, p);
+      super.visitClass(tree, null);
       type = outer;
       return null;
     }
@@ -119,14 +119,14 @@ final class TlsTrust extends JavaCheck {
       } else if (TRUSTING.contains(name)) {
         tell(tree, name.contains("Hostname") ? "hostname" : "default");
       }
-      return super.visitNewClass(tree, p);
+      return super.visitNewClass(tree, null);
     }
 
     @Override
     public @Nullable Void visitMethod(MethodTree tree, @Nullable Void p) {
       String outer = method;
       method = tree.getName().toString();
-      super.visitMethod(tree, p);
+      super.visitMethod(tree, null);
       method = outer;
       return null;
     }
@@ -158,7 +158,7 @@ final class TlsTrust extends JavaCheck {
       }
       String outer = variable;
       variable = tree.getName().toString();
-      super.visitVariable(tree, p);
+      super.visitVariable(tree, null);
       variable = outer;
       return null;
     }
@@ -170,18 +170,18 @@ final class TlsTrust extends JavaCheck {
           && alwaysTrue(lambda)) {
         tell(tree, "hostname");
       }
-      return super.visitTypeCast(tree, p);
+      return super.visitTypeCast(tree, null);
     }
 
     @Override
     public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void p) {
       String name = tree.getIdentifier().toString();
       if (name.equals("ALLOW_ALL_HOSTNAME_VERIFIER")
-          || name.equals("INSTANCE")
-              && TRUSTING.contains(Declarations.simpleName(tree.getExpression()))) {
+          || (name.equals("INSTANCE")
+              && TRUSTING.contains(Declarations.simpleName(tree.getExpression())))) {
         tell(tree, tree.toString().contains("Hostname") ? "hostname" : "default");
       }
-      return super.visitMemberSelect(tree, p);
+      return super.visitMemberSelect(tree, null);
     }
 
     @Override
@@ -202,7 +202,7 @@ final class TlsTrust extends JavaCheck {
           && (literal.getValue() == null || "".equals(literal.getValue()))) {
         tell(tree, "hostname");
       }
-      return super.visitMethodInvocation(tree, p);
+      return super.visitMethodInvocation(tree, null);
     }
 
     private static String name(ExpressionTree select) {
@@ -267,7 +267,7 @@ final class TlsTrust extends JavaCheck {
 
   private static boolean doesNothing(BlockTree body) {
     return body.getStatements().stream()
-        .allMatch(s -> s instanceof ReturnTree r && r.getExpression() == null || isLog(s));
+        .allMatch(s -> (s instanceof ReturnTree r && r.getExpression() == null) || isLog(s));
   }
 
   private static boolean isLog(StatementTree statement) {

@@ -90,12 +90,13 @@ final class UnsafeDeserialisation extends JavaCheck {
 
   private static @Nullable String setting(Call call) {
     boolean typing =
-        call.name().equals("enableDefaultTyping") && !call.type().equals("SecurityJackson2Modules")
-            || call.name().equals("activateDefaultTyping")
+        (call.name().equals("enableDefaultTyping")
+                && !call.type().equals("SecurityJackson2Modules"))
+            || (call.name().equals("activateDefaultTyping")
                 && !call.argTrees().isEmpty()
-                && call.argTrees().getFirst().toString().contains("LaissezFaire")
-            || call.name().equals("activateDefaultTypingAsProperty")
-                && call.argTrees().getFirst().toString().contains("LaissezFaire");
+                && call.argTrees().getFirst().toString().contains("LaissezFaire"))
+            || (call.name().equals("activateDefaultTypingAsProperty")
+                && call.argTrees().getFirst().toString().contains("LaissezFaire"));
     boolean fastjson = call.name().equals("setAutoTypeSupport") && call.arg(0).is(true);
     return typing ? "Jackson" : fastjson ? "fastjson" : null;
   }

@@ -81,7 +81,7 @@ final class WeakCipher extends JavaCheck {
         yield null;
       }
       case "KeyGenerator", "SecretKeyFactory" ->
-          BROKEN.contains(name) && !name.equals("BLOWFISH") || password
+          (BROKEN.contains(name) && !name.equals("BLOWFISH")) || password
               ? name + " can be broken with today's computers"
               : null;
       default -> null;
@@ -121,7 +121,7 @@ final class WeakCipher extends JavaCheck {
             .contains("DECRYPT_MODE");
     boolean touched =
         flow.calls().stream()
-            .filter(c -> c.scope().equals(call.scope()) && c != call)
+            .filter(c -> c.scope().equals(call.scope()) && !c.equals(call))
             .flatMap(c -> c.argTrees().stream())
             .anyMatch(a -> flow.unit().code(a).equals(code));
     return !touched && !decrypts && !handedIn;

@@ -199,7 +199,9 @@ final class WeakHash extends JavaCheck {
     for (Call other : flow.calls()) {
       boolean hashes =
           other.scope().equals(call.scope())
-              && (other.name().equals("digest") || other.name().equals("update") || other == call);
+              && (other.name().equals("digest")
+                  || other.name().equals("update")
+                  || other.equals(call));
       if (hashes) {
         other.argTrees().forEach(a -> names.append(' ').append(flow.unit().code(a, 80)));
       }

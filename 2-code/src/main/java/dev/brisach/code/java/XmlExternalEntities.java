@@ -112,7 +112,7 @@ final class XmlExternalEntities extends JavaCheck {
     String code = flow.unit().code(call.argTrees().getFirst(), 200);
     return code.contains("getResource")
         || call.arg(0).text() != null
-        || code.contains("StringReader(\"") && call.arg(0).taint() == null
+        || (code.contains("StringReader(\"") && call.arg(0).taint() == null)
         || parametersOnly(flow, call)
         || flow.calls().stream()
             .anyMatch(c ->

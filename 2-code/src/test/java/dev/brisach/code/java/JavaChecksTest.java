@@ -2,10 +2,13 @@ package dev.brisach.code.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brisach.core.Finding;
+import dev.brisach.core.Lesson;
 import dev.brisach.core.Weakness;
 import dev.brisach.kit.rules.Example;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -53,16 +56,14 @@ class JavaChecksTest {
   void guidesAtEveryFindingWithFilledCardAndPath() {
     for (JavaCheck check : JavaChecks.all()) {
       for (Example example : check.examples()) {
-        Examined.by(check, example.path(), example.content())
-            .findings
-            .forEach(finding -> {
-              assertThat(finding.lesson()).isNotNull();
-              assertThat(finding.lesson().happens()).isNotBlank().doesNotContain("${");
-              assertThat(finding.lesson().replacement()).isNotBlank().doesNotContain("${");
-              assertThat(finding.lesson().question()).isNotBlank();
-              assertThat(finding.lesson().links()).hasSizeGreaterThanOrEqualTo(3);
-              assertThat(finding.location()).isNotNull();
-            });
+        for (Finding finding : Examined.by(check, example.path(), example.content()).findings) {
+          Lesson lesson = Objects.requireNonNull(finding.lesson());
+          assertThat(lesson.happens()).isNotBlank().doesNotContain("${");
+          assertThat(lesson.replacement()).isNotBlank().doesNotContain("${");
+          assertThat(lesson.question()).isNotBlank();
+          assertThat(lesson.links()).hasSizeGreaterThanOrEqualTo(3);
+          assertThat(finding.location()).isNotNull();
+        }
       }
     }
   }

@@ -93,10 +93,11 @@ final class HtmlFindings {
       return;
     }
     page.raw("<details class=\"item\"><summary>").severity(finding.severity().word());
-    page.element("strong", finding.title())
+    page.raw("<span class=\"head\">")
+        .element("strong", finding.title())
         .element("span class=\"where mono\"", FindingList.place(finding))
         .element("span class=\"tag\"", tags(finding))
-        .raw("</summary><div id=\"" + finding.id() + "\">")
+        .raw("</span></summary><div id=\"" + finding.id() + "\">")
         .prose("p", finding.message());
     if (page.length() > WHOLE_UP_TO) {
       page.element("p class=\"quiet\"", "brisach explain " + finding.id() + " tells the rest.");

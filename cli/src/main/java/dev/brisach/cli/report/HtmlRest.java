@@ -53,11 +53,11 @@ final class HtmlRest {
     Report.NotExamined first = places.getFirst();
     page.raw("<details class=\"item\"><summary><span class=\"stage\">")
         .text(first.stage() == null ? "Files" : TerminalReport.title(first.stage()))
-        .raw("</span>")
+        .raw("</span><span class=\"head\">")
         .element("strong", first.reason())
         .element(
             "span class=\"tag\"", places.size() == 1 ? place(first) : places.size() + " places")
-        .raw("</summary><div><ul class=\"places\">");
+        .raw("</span></summary><div><ul class=\"places\">");
     places.stream()
         .limit(MOST_PLACES)
         .forEach(one -> page.element("li class=\"mono\"", place(one)));

@@ -46,9 +46,10 @@ final class HtmlThreats {
   /** The mark stands inside, so that a link to it opens the closed part. */
   private void threat(Threat threat) {
     page.raw("<details class=\"item\"><summary>").severity(threat.severity().word());
-    page.element("strong", threat.title())
+    page.raw("<span class=\"head\">")
+        .element("strong", threat.title())
         .element("span class=\"where mono\"", threat.asset().toString())
-        .raw("</summary><div id=\"threat-" + crossings.number(threat) + "\"><dl>");
+        .raw("</span></summary><div id=\"threat-" + crossings.number(threat) + "\"><dl>");
     page.element("dt", "id").element("dd class=\"mono\"", threat.id());
     Double residual = report.assurance().residual().get(threat.id());
     page.element("dt", "risk")

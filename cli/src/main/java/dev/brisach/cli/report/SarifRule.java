@@ -107,11 +107,10 @@ final class SarifRule {
     int space = link.indexOf(' ');
     String address = space < 0 ? link : link.substring(0, space);
     StringBuilder safe = new StringBuilder();
-    for (char c : address.toCharArray()) {
-      if (c > 0x20 && c < 0x7f && "<>\"\\^`{|}".indexOf(c) < 0) {
-        safe.append(c);
-      }
-    }
+    address
+        .chars()
+        .filter(c -> c > 0x20 && c < 0x7f && "<>\"\\^`{|}".indexOf(c) < 0)
+        .forEach(c -> safe.append((char) c));
     return safe.toString();
   }
 

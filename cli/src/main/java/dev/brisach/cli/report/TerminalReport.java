@@ -258,16 +258,15 @@ public final class TerminalReport {
             Comparator.comparingInt((Map.Entry<String, List<GateReason>> e) -> e.getValue().size())
                 .reversed())
         .limit(TOP_REASONS / 2)
-        .forEach(
-            group -> {
-              GateReason first = group.getValue().getFirst();
-              int size = group.getValue().size();
-              reason(
-                  Verdict.Word.WARN,
-                  size == 1
-                      ? first.sentence()
-                      : size + " threats: " + group.getKey() + "; such as " + first.subject());
-            });
+        .forEach(group -> {
+          GateReason first = group.getValue().getFirst();
+          int size = group.getValue().size();
+          reason(
+              Verdict.Word.WARN,
+              size == 1
+                  ? first.sentence()
+                  : size + " threats: " + group.getKey() + "; such as " + first.subject());
+        });
     more(groups.size() - TOP_REASONS / 2, "kinds of warning");
   }
 
@@ -280,8 +279,7 @@ public final class TerminalReport {
   private void reason(Verdict.Word word, String sentence) {
     List<String> lines = Columns.wrap(sentence, 90, 2, style.dots());
     for (int i = 0; i < lines.size(); i++) {
-      out.println(
-          "  " + (i == 0 ? Columns.pad(word.word(), 7, "") : "       ") + lines.get(i));
+      out.println("  " + (i == 0 ? Columns.pad(word.word(), 7, "") : "       ") + lines.get(i));
     }
   }
 

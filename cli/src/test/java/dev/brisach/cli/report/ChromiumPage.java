@@ -132,6 +132,11 @@ final class ChromiumPage implements AutoCloseable {
         Json.object().put("media", "").put("features", new Json.Arr(List.of(feature))).build());
   }
 
+  /** Shows the page as it is printed. */
+  void showPrinted() {
+    send("Emulation.setEmulatedMedia", Json.object().put("media", "print").build());
+  }
+
   /** The value of a JavaScript expression, run by the tool and not by the page. */
   Json eval(String script) {
     Json.Obj answer =

@@ -144,6 +144,19 @@ class HtmlReportTest {
   }
 
   @Test
+  void printsOnWhiteWithEverythingOpen() {
+    browser.show(800, 900, "dark");
+    browser.open(shop);
+    double closed = number("document.documentElement.scrollHeight");
+    browser.showPrinted();
+    assertThat(text("getComputedStyle(document.body).backgroundColor"))
+        .isEqualTo("rgb(255, 255, 255)");
+    assertThat(number("document.documentElement.scrollHeight")).isGreaterThan(closed + 1000);
+    assertThat(text("getComputedStyle(document.querySelector('nav')).display")).isEqualTo("none");
+    browser.show(1200, 900, "light");
+  }
+
+  @Test
   void everythingIsReachedByKeyboard() {
     browser.open(shop);
     List<String> reached = new ArrayList<>();
@@ -151,9 +164,9 @@ class HtmlReportTest {
       browser.press("Tab", 9);
       reached.add(
           text(
-              "(e => e.tagName.toUpperCase() + ' ' + (e.getAttribute('class') || '') + ' '"
-                  + " + (e.getAttribute('href') || '')"
-                  + " + (e.matches('body, :focus-visible') ? '' : ' unseen'))(document.activeElement)"));
+              "(e => e.tagName.toUpperCase() + ' ' + (e.getAttribute('class') || '') + ' ' +"
+                  + " (e.getAttribute('href') || '') + (e.matches('body, :focus-visible') ? '' : '"
+                  + " unseen'))(document.activeElement)"));
     }
     assertThat(reached).contains("A skip #matrix", "A bastion s-breached #stage-code");
     assertThat(reached).contains("A cell c-breached #threat-0");

@@ -9,7 +9,6 @@ import dev.brisach.core.Decision;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Finding;
 import dev.brisach.core.Inventory;
-import dev.brisach.core.Lesson;
 import dev.brisach.core.Location;
 import dev.brisach.core.Model;
 import dev.brisach.core.Outcome;
@@ -167,7 +166,6 @@ final class Reports {
     }
     return large.build("monolith", false);
   }
-
 
   Finding add(Finding finding, Stage stage, String component) {
     findings.add(finding);

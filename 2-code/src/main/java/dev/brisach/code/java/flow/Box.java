@@ -91,6 +91,6 @@ public record Box(Kind kind, Map<String, Value> entries, Value rest, boolean exa
   }
 
   private static Value joinRest(Value a, Value b) {
-    return a == Value.UNKNOWN ? b.withoutConstants() : Value.join(a, b).withoutConstants();
+    return a.equals(Value.UNKNOWN) ? b.withoutConstants() : Value.join(a, b).withoutConstants();
   }
 }

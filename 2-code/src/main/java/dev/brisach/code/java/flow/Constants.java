@@ -15,10 +15,10 @@ final class Constants {
     if (a == null || b == null) {
       return null;
     }
-    if (a == Value.NULL || b == Value.NULL) {
+    if (a.equals(Value.NULL) || b.equals(Value.NULL)) {
       return switch (kind) {
-        case EQUAL_TO -> a == b;
-        case NOT_EQUAL_TO -> a != b;
+        case EQUAL_TO -> a.equals(b);
+        case NOT_EQUAL_TO -> !a.equals(b);
         default -> null;
       };
     }

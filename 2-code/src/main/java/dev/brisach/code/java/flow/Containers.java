@@ -88,8 +88,8 @@ final class Containers {
 
   private @Nullable Value made(Site site, State state) {
     boolean list =
-        (site.type().equals("List") || site.type().equals("Set")) && site.name().equals("of")
-            || site.type().equals("Arrays") && site.name().equals("asList");
+        ((site.type().equals("List") || site.type().equals("Set")) && site.name().equals("of"))
+            || (site.type().equals("Arrays") && site.name().equals("asList"));
     if (!list) {
       return null;
     }
@@ -105,17 +105,17 @@ final class Containers {
 
   private @Nullable Value builder(Site site, Box box, State state) {
     Value text = box.rest();
-    switch (site.name()) {
+    return switch (site.name()) {
       case "append", "add", "write" -> {
         if (site.args().isEmpty()) {
-          return null;
+          yield null;
         }
         List<Part> parts =
             Part.concat(
                 text.partsOr("…"),
                 site.arg(0).partsOr(all.unit.code(site.argTrees().getFirst(), 80)));
         Value more = Expressions.texts(text, site.arg(0), parts).then(site.tree());
-        return changed(site, box.withRest(loose(more)), state);
+        yield changed(site, box.withRest(loose(more)), state);
       }
       case "insert" -> {
         List<Part> parts =
@@ -123,27 +123,21 @@ final class Containers {
                 site.arg(1).partsOr(all.unit.code(site.argTrees().getLast(), 80)),
                 text.partsOr("…"));
         Value more = Expressions.texts(site.arg(1), text, parts).then(site.tree());
-        return changed(site, box.withRest(more.withoutConstants()), state);
+        yield changed(site, box.withRest(more.withoutConstants()), state);
       }
       case "setLength" -> {
         boolean empties = Long.valueOf(0).equals(site.arg(0).constant());
-        return changed(
+        yield changed(
             site, box.withRest(empties ? Value.constant("String", "") : loose(text)), state);
       }
-      case "toString", "substring" -> {
-        return site.args().isEmpty() ? text.typed("String") : partOf(text);
-      }
+      case "toString", "substring" -> site.args().isEmpty() ? text.typed("String") : partOf(text);
       case "reverse", "replace", "deleteCharAt", "delete", "setCharAt" -> {
         Taint taint = Taint.join(text.taint(), site.argTaint());
-        return changed(site, box.withRest(partOf(text).withTaint(taint)), state);
+        yield changed(site, box.withRest(partOf(text).withTaint(taint)), state);
       }
-      case "length", "indexOf", "lastIndexOf" -> {
-        return Value.ofType("int");
-      }
-      default -> {
-        return null;
-      }
-    }
+      case "length", "indexOf", "lastIndexOf" -> Value.ofType("int");
+      default -> null;
+    };
   }
 
   private Value loose(Value text) {
@@ -168,7 +162,7 @@ final class Containers {
   }
 
   private @Nullable Value list(Site site, Box box, State state) {
-    switch (site.name()) {
+    return switch (site.name()) {
       case "add", "addLast", "offer", "push", "addElement" -> {
         boolean end = site.args().size() == 1;
         boolean known = end && box.exact() && !all.statements.inLoop();
@@ -177,12 +171,12 @@ final class Containers {
             site,
             known ? box.with(Integer.toString(box.entries().size()), value) : box.any(value),
             state);
-        return Value.ofType("boolean");
+        yield Value.ofType("boolean");
       }
       case "addAll" -> {
         Box more = state.box(site.arg(0).ref());
         changed(site, box.any(more == null ? site.arg(0) : more.all()), state);
-        return Value.ofType("boolean");
+        yield Value.ofType("boolean");
       }
       case "set" -> {
         Object at = site.arg(0).constant();
@@ -192,32 +186,21 @@ final class Containers {
                 ? box.with(String.valueOf(at), site.arg(1))
                 : box.any(site.arg(1)),
             state);
-        return Value.UNKNOWN;
+        yield Value.UNKNOWN;
       }
-      case "get", "elementAt" -> {
-        return at(site, box);
-      }
+      case "get", "elementAt" -> at(site, box);
       case "remove" -> {
         Box after = without(box, site.arg(0).constant());
         changed(site, after, state);
-        return box.all();
+        yield box.all();
       }
-      case "getFirst", "getLast", "peek", "pop", "poll", "iterator", "stream", "next" -> {
-        return elements(box);
-      }
-      case "clear" -> {
-        return changed(site, Box.empty(Box.Kind.LIST), state);
-      }
-      case "toArray", "subList" -> {
-        return site.receiver();
-      }
-      case "size", "contains", "isEmpty", "indexOf" -> {
-        return Value.ofType("int");
-      }
-      default -> {
-        return null;
-      }
-    }
+      case "getFirst", "getLast", "peek", "pop", "poll", "iterator", "stream", "next" ->
+          elements(box);
+      case "clear" -> changed(site, Box.empty(Box.Kind.LIST), state);
+      case "toArray", "subList" -> site.receiver();
+      case "size", "contains", "isEmpty", "indexOf" -> Value.ofType("int");
+      default -> null;
+    };
   }
 
   private static Value at(Site site, Box box) {
@@ -245,44 +228,40 @@ final class Containers {
   }
 
   private @Nullable Value map(Site site, Box box, State state) {
-    switch (site.name()) {
+    return switch (site.name()) {
       case "put", "putIfAbsent", "setProperty", "addValue" -> {
         Object key = site.arg(0).constant();
         changed(
             site,
             key == null ? box.any(site.arg(1)) : box.with(String.valueOf(key), site.arg(1)),
             state);
-        return Value.UNKNOWN;
+        yield Value.UNKNOWN;
       }
       case "putAll" -> {
         changed(site, box.any(site.arg(0)), state);
-        return Value.UNKNOWN;
+        yield Value.UNKNOWN;
       }
       case "get", "getProperty", "remove", "getOrDefault" -> {
         Object key = site.arg(0).constant();
         if (key != null && box.has(String.valueOf(key))) {
-          return box.exact()
+          yield box.exact()
               ? box.setting(String.valueOf(key))
               : Value.join(box.setting(String.valueOf(key)), box.rest()).withoutConstants();
         }
         if (key != null && box.exact()) {
-          return KnownCalls.fallback(site);
+          yield KnownCalls.fallback(site);
         }
         Value any = elements(box);
-        return new Value(any.type(), List.of(), any.taint(), any.random(), site.arg(1).parts(), 0);
+        yield new Value(any.type(), List.of(), any.taint(), any.random(), site.arg(1).parts(), 0);
       }
-      case "values", "entrySet", "keySet" -> {
-        return elements(box);
-      }
-      case "size", "isEmpty", "containsKey" -> {
-        return Value.ofType("int");
-      }
+      case "values", "entrySet", "keySet" -> elements(box);
+      case "size", "isEmpty", "containsKey" -> Value.ofType("int");
       default -> {
         if (!READING.contains(site.name())) {
           changed(site, box.any(Value.UNKNOWN), state);
         }
-        return null;
+        yield null;
       }
-    }
+    };
   }
 }

@@ -189,7 +189,7 @@ public final class Declarations {
   /** True for numbers, truth values, dates, UUIDs and enums of this file: no text fits in. */
   boolean elementary(String type) {
     Type own = types.get(type);
-    return ELEMENTARY.contains(type) || own != null && own.tree().getKind() == Tree.Kind.ENUM;
+    return ELEMENTARY.contains(type) || (own != null && own.tree().getKind() == Tree.Kind.ENUM);
   }
 
   /** The simple names of the annotations. */

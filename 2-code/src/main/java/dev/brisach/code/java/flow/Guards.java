@@ -101,8 +101,8 @@ final class Guards {
   }
 
   private static void binary(BinaryTree binary, boolean truth, State state) {
-    if (binary.getKind() == Tree.Kind.CONDITIONAL_AND && truth
-        || binary.getKind() == Tree.Kind.CONDITIONAL_OR && !truth) {
+    if ((binary.getKind() == Tree.Kind.CONDITIONAL_AND && truth)
+        || (binary.getKind() == Tree.Kind.CONDITIONAL_OR && !truth)) {
       learn(binary.getLeftOperand(), truth, state);
       learn(binary.getRightOperand(), truth, state);
     } else if (binary.getKind() == Tree.Kind.CONDITIONAL_OR && truth) {

@@ -12,8 +12,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,9 +33,9 @@ final class Interpreter {
   final Declarations declarations;
   final Statements statements;
   final Expressions expressions;
-  private final Map<Tree, Call> calls = new IdentityHashMap<>();
-  private final Map<Tree, Store> stores = new IdentityHashMap<>();
-  private final Map<MethodTree, Value> plainResults = new IdentityHashMap<>();
+  private final Map<Tree, Call> calls = new HashMap<>();
+  private final Map<Tree, Store> stores = new HashMap<>();
+  private final Map<MethodTree, Value> plainResults = new HashMap<>();
   private final Set<Tree> entered = new HashSet<>();
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final Parameters parameters;
@@ -185,7 +185,7 @@ final class Interpreter {
   }
 
   private boolean runs(MethodTree method) {
-    return frames.stream().anyMatch(frame -> frame.body == method);
+    return frames.stream().anyMatch(frame -> frame.body.equals(method));
   }
 
   /** A value held by a variable of this type: a number carries no text. */

@@ -1,9 +1,7 @@
 package dev.brisach.code.java.flow;
 
 import dev.brisach.code.java.flow.Invocations.Site;
-import dev.brisach.kit.java.JavaUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,75 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class KnownCalls {
   static final Set<String> NORMALISING =
       Set.of("normalize", "getCanonicalPath", "getCanonicalFile", "toRealPath", "canonicalize");
-  private static final Set<String> SOURCES =
-      Set.of(
-          "getParameter",
-          "getParameterValues",
-          "getParameterMap",
-          "getParameterNames",
-          "getHeader",
-          "getHeaders",
-          "getHeaderNames",
-          "getQueryString",
-          "getInputStream",
-          "getReader",
-          "getRequestURI",
-          "getRequestURL",
-          "getPathInfo",
-          "getPathTranslated",
-          "getCookies",
-          "getPart",
-          "getParts",
-          "getRequestBody",
-          "getRequestHeaders",
-          "getFile",
-          "getFileNames",
-          "getFiles",
-          "getHeaderValues",
-          "getQueryParameters",
-          "getPathParameters",
-          "pathParam",
-          "queryParam",
-          "formParam",
-          "header",
-          "body",
-          "queryParams",
-          "params",
-          "bodyAsString",
-          "getBodyAsString",
-          "getEntityStream",
-          "cookie",
-          "pathVariable",
-          "bodyToMono",
-          "getParam",
-          "getFormAttribute",
-          "getPath",
-          "getUri",
-          "uri",
-          "content",
-          "getSubmittedForm",
-          "getQueryParams",
-          "cookies");
-  private static final Set<String> UPLOAD_SOURCES =
-      Set.of(
-          "getOriginalFilename",
-          "getSubmittedFileName",
-          "getInputStream",
-          "getBytes",
-          "getName",
-          "getString",
-          "getContentType",
-          "filename",
-          "getHeader");
-  private static final Set<String> ARCHIVE_ENTRIES =
-      Set.of("ZipEntry", "JarEntry", "TarArchiveEntry", "ArchiveEntry", "ZipArchiveEntry");
-  private static final Set<String> SURELY_WEB =
-      Set.of(
-          "getParameter",
-          "getParameterValues",
-          "getQueryString",
-          "getOriginalFilename",
-          "getSubmittedFileName");
   private static final Set<String> CLEAN_RESULT =
       Set.of(
           "length",
@@ -232,7 +161,7 @@ final class KnownCalls {
   private KnownCalls() {}
 
   static Value result(Site site, Interpreter all, State state) {
-    Value source = source(site, all.unit, state);
+    Value source = Sources.source(site, all, state);
     if (source != null) {
       return source;
     }
@@ -251,44 +180,9 @@ final class KnownCalls {
     return flow(site);
   }
 
-  /** What a client sends, or null. */
-  private static @Nullable Value source(Site site, JavaUnit unit, State state) {
-    String name = site.name();
-    String receiver = Invocations.receiverName(site).toLowerCase(Locale.ROOT);
-    boolean request =
-        Parameters.REQUESTS.contains(site.type()) && SOURCES.contains(name)
-            || Parameters.UPLOADS.contains(site.type()) && UPLOAD_SOURCES.contains(name)
-            || ARCHIVE_ENTRIES.contains(site.type()) && name.equals("getName")
-            || (site.type().equals("Socket") || site.type().equals("SSLSocket"))
-                && name.equals("getInputStream")
-            || SURELY_WEB.contains(name)
-                && site.type().isEmpty()
-                && (receiver.contains("req") || receiver.contains("file"));
-    if (!request && !wrapped(site, state)) {
-      return null;
-    }
-    String type = TYPES.getOrDefault(name, "");
-    String called = unit.code(site.tree(), 80);
-    Taint taint = Taint.of(Taint.Origin.WEB, called, site.tree());
-    if (state.approved(site.tree().toString())) {
-      taint = taint.safer(Sanitisers.ALL);
-    }
-    return Value.tainted(type, request ? taint : taint.asGuess());
-  }
-
-  /** A request handed to a call or a wrapper whose name says what it takes out of it. */
-  private static boolean wrapped(Site site, State state) {
-    Box box = state.box(site.receiver().ref());
-    boolean request =
-        box != null && box.has("request")
-            || site.args().stream().anyMatch(a -> Parameters.REQUESTS.contains(a.type()));
-    String name = site.name().toLowerCase(Locale.ROOT);
-    return request
-        && name.startsWith("get")
-        && (name.contains("param") || name.contains("header") || name.contains("cookie"))
-        && !name.contains("int")
-        && !name.contains("long")
-        && !name.contains("boolean");
+  /** The type that a method of this name returns; empty where unknown. */
+  static String type(String method) {
+    return TYPES.getOrDefault(method, "");
   }
 
   /** Settings of a followed object, and the objects that a factory makes. */
@@ -358,7 +252,7 @@ final class KnownCalls {
 
   private static boolean isClean(Site site) {
     String name = site.name();
-    if (CLEAN_RESULT.contains(name) || site.onType() && PARSING_TYPES.contains(site.type())) {
+    if (CLEAN_RESULT.contains(name) || (site.onType() && PARSING_TYPES.contains(site.type()))) {
       return true;
     }
     boolean looksUp = !site.onType() && LOOKUPS.stream().anyMatch(name::startsWith);

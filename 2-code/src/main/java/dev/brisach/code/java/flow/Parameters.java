@@ -130,7 +130,7 @@ final class Parameters {
       return Value.ofType(type);
     }
     boolean web = annotations.stream().anyMatch(WEB::contains);
-    if (web || isHandler(method) && annotations.isEmpty() && bound(type)) {
+    if (web || (isHandler(method) && annotations.isEmpty() && bound(type))) {
       return Value.tainted(type, Taint.of(Taint.Origin.WEB, name, parameter));
     }
     return isOpen(owner, method) && fromCallers(parameter, type)

@@ -34,7 +34,7 @@ public record Part(String text, boolean fixed, @Nullable Taint taint) {
     Part last = all.isEmpty() ? null : all.getLast();
     if (last != null && last.fixed && part.fixed && last.text.length() < 4000) {
       all.set(all.size() - 1, words(last.text + part.text));
-    } else if (all.size() < MAX || part.taint != null && all.size() < 2 * MAX) {
+    } else if (all.size() < MAX || (part.taint != null && all.size() < 2 * MAX)) {
       all.add(part);
     }
   }

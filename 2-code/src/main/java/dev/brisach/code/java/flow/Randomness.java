@@ -30,11 +30,11 @@ final class Randomness {
     String name = site.name();
     if (site.onType()) {
       boolean predictable =
-          site.type().equals("Math") && name.equals("random")
-              || site.type().equals("ThreadLocalRandom") && name.equals("current")
-              || STATIC_TEXTS.contains(site.type())
+          (site.type().equals("Math") && name.equals("random"))
+              || (site.type().equals("ThreadLocalRandom") && name.equals("current"))
+              || (STATIC_TEXTS.contains(site.type())
                   && name.startsWith("random")
-                  && site.args().stream().noneMatch(a -> a.type().equals("SecureRandom"));
+                  && site.args().stream().noneMatch(a -> a.type().equals("SecureRandom")));
       if (predictable) {
         String type =
             name.equals("current")
@@ -59,7 +59,7 @@ final class Randomness {
     }
     String type = drawn ? name.equals("nextBytes") ? "" : "number" : "";
     boolean text =
-        site.onType() && (site.type().equals("String") || name.equals("toString"))
+        (site.onType() && (site.type().equals("String") || name.equals("toString")))
             || name.equals("toString")
             || name.equals("substring");
     return new Value(text ? "String" : type, List.of(), null, random, List.of(), 0);

@@ -114,7 +114,7 @@ final class Sanitisers {
     if (name.equals("encode") && site.type().equals("URLEncoder")) {
       return ALL;
     }
-    if (lower.contains("sql") && (lower.contains("escape") || lower.contains("encode"))
+    if ((lower.contains("sql") && (lower.contains("escape") || lower.contains("encode")))
         || lower.contains("quoteident")
         || lower.contains("quoteliteral")
         || lower.contains("enquote")) {
@@ -135,8 +135,8 @@ final class Sanitisers {
 
   private static boolean isLastName(Site site, String name) {
     return name.equals("getFileName")
-        || name.equals("getName")
-            && (site.type().equals("File") || site.type().equals("FilenameUtils"))
+        || (name.equals("getName")
+            && (site.type().equals("File") || site.type().equals("FilenameUtils")))
         || name.equals("getBaseName")
         || name.equals("getExtension")
         || name.equals("cleanPath");
@@ -162,7 +162,7 @@ final class Sanitisers {
 
   /** True where an argument is known to come out of the call. */
   static boolean passesThrough(Site site) {
-    return site.onType() && HANDING_ON.contains(site.type())
+    return (site.onType() && HANDING_ON.contains(site.type()))
         || HANDING_ON_METHODS.contains(site.name());
   }
 

@@ -88,7 +88,7 @@ final class State {
   /** Changes every variable that holds something of this source. */
   void ofSource(Taint like, UnaryOperator<Value> change) {
     variables.replaceAll((name, value) ->
-        value.taint() != null && value.taint().source() == like.source()
+        value.taint() != null && value.taint().source().equals(like.source())
             ? change.apply(value)
             : value);
   }

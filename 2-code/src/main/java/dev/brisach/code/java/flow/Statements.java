@@ -1,21 +1,19 @@
 package dev.brisach.code.java.flow;
 
 import com.sun.source.tree.AssertTree;
-import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConstantCaseLabelTree;
 import com.sun.source.tree.ContinueTree;
+import com.sun.source.tree.DefaultCaseLabelTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LabeledStatementTree;
 import com.sun.source.tree.LiteralTree;
@@ -26,16 +24,12 @@ import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
-import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
-import com.sun.source.util.TreeScanner;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +72,7 @@ final class Statements {
       case EnhancedForLoopTree s -> forEach(s, state);
       case WhileLoopTree s -> loop(s, s.getCondition(), s.getStatement(), List.of(), state);
       case DoWhileLoopTree s -> {
-        forget(s, state);
+        Changed.forget(s, state);
         body(s.getStatement(), state);
         all.value(s.getCondition(), state);
       }
@@ -230,7 +224,7 @@ final class Statements {
       StatementTree body,
       List<? extends StatementTree> updates,
       State state) {
-    forget(tree, state);
+    Changed.forget(tree, state);
     boolean endless = condition == null || all.value(condition, state).is(true);
     if (condition != null && all.value(condition, state).is(false)) {
       return;
@@ -256,7 +250,7 @@ final class Statements {
         box == null ? items : Value.join(items, box.all()).withTaint(itemTaint(items, box));
     String type = Declarations.simpleName(tree.getVariable().getType());
     item = new Value("", List.of(), item.taint(), item.random(), List.of(), 0);
-    forget(tree, state);
+    Changed.forget(tree, state);
     for (int round = 0; round < 2; round++) {
       State inside = state.copy();
       inside.set(
@@ -268,44 +262,6 @@ final class Statements {
 
   private static @Nullable Taint itemTaint(Value items, Box box) {
     return Taint.join(items.taint(), box.all().taint());
-  }
-
-  /** Constants of variables that a loop changes are not known inside and after it. */
-  private static void forget(Tree loop, State state) {
-    Set<String> changed = new HashSet<>();
-    new TreeScanner<@Nullable Void, @Nullable Void>() {
-      private void note(ExpressionTree target) {
-        if (target instanceof IdentifierTree identifier) {
-          changed.add(identifier.getName().toString());
-        }
-      }
-
-      @Override
-      public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void p) {
-        note(tree.getVariable());
-        return super.visitAssignment(tree, p);
-      }
-
-      @Override
-      public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree tree, @Nullable Void p) {
-        note(tree.getVariable());
-        return super.visitCompoundAssignment(tree, p);
-      }
-
-      @Override
-      public @Nullable Void visitUnary(UnaryTree tree, @Nullable Void p) {
-        note(tree.getExpression());
-        return super.visitUnary(tree, p);
-      }
-    }.scan(loop, null);
-    for (String name : changed) {
-      for (String key : List.of(name, "this." + name)) {
-        Value value = state.get(key);
-        if (value != null) {
-          state.set(key, value.withoutConstants());
-        }
-      }
-    }
   }
 
   /** A switch, as a statement or an expression; returns what it yields. */
@@ -371,8 +327,7 @@ final class Statements {
   }
 
   private static boolean isDefault(CaseTree one) {
-    return one.getLabels().stream()
-        .anyMatch(label -> label.getKind() == Tree.Kind.DEFAULT_CASE_LABEL);
+    return one.getLabels().stream().anyMatch(label -> label instanceof DefaultCaseLabelTree);
   }
 
   private enum Match {

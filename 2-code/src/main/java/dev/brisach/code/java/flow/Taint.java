@@ -20,22 +20,34 @@ public record Taint(
   /** Where a value comes from, worst first. */
   public enum Origin {
     /** Sent by a client: a request's parameter, header, body, path. */
-    WEB,
+    WEB(0),
     /** Handed in by a caller that this file does not show. */
-    PARAMETER,
+    PARAMETER(1),
     /** Made by a generator whose next value can be computed. */
-    RANDOM
+    RANDOM(2);
+
+    private final int rank;
+
+    Origin(int rank) {
+      this.rank = rank;
+    }
   }
 
   /** What a value may be made harmless for; {@code NORMALISED} is a path without {@code ..}. */
   public enum Use {
-    SQL,
-    COMMAND,
-    PATH,
-    NORMALISED;
+    SQL(1),
+    COMMAND(2),
+    PATH(4),
+    NORMALISED(8);
+
+    private final int bit;
+
+    Use(int bit) {
+      this.bit = bit;
+    }
 
     int bit() {
-      return 1 << ordinal();
+      return bit;
     }
   }
 
@@ -48,7 +60,7 @@ public record Taint(
     }
 
     Trail then(Tree step) {
-      return length >= MAX || at == step ? this : new Trail(this, step, length + 1);
+      return length >= MAX || at.equals(step) ? this : new Trail(this, step, length + 1);
     }
 
     /** The nodes of the way, source first. */
@@ -101,6 +113,6 @@ public record Taint(
   }
 
   private int rank() {
-    return origin.ordinal() * 16 + (guessed ? 8 : 0) + Math.min(Integer.bitCount(safe), 7);
+    return origin.rank * 16 + (guessed ? 8 : 0) + Math.min(Integer.bitCount(safe), 7);
   }
 }

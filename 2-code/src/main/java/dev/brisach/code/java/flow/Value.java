@@ -3,6 +3,7 @@ package dev.brisach.code.java.flow;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,9 @@ public record Value(
   }
 
   Value withTaint(@Nullable Taint newTaint) {
-    return newTaint == taint ? this : new Value(type, constants, newTaint, random, parts, ref);
+    return Objects.equals(newTaint, taint)
+        ? this
+        : new Value(type, constants, newTaint, random, parts, ref);
   }
 
   Value withoutConstants() {
@@ -130,11 +133,13 @@ public record Value(
   }
 
   static Value join(Value a, Value b) {
-    if (a == b) {
+    if (a.equals(b)) {
       return a;
     }
     return new Value(
-        a.type.equals(b.type) || b.constant() == NULL ? a.type : a.constant() == NULL ? b.type : "",
+        a.type.equals(b.type) || NULL.equals(b.constant())
+            ? a.type
+            : NULL.equals(a.constant()) ? b.type : "",
         joinConstants(a.constants, b.constants),
         Taint.join(a.taint, b.taint),
         Taint.join(a.random, b.random),

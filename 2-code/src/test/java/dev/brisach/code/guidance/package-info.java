@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brisach.code.guidance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brisach.kit.java;
+
+import org.jspecify.annotations.NullMarked;
