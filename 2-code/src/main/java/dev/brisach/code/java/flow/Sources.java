@@ -75,7 +75,7 @@ final class Sources {
           "getOriginalFilename",
           "getSubmittedFileName");
   private static final Set<String> ARCHIVE_ENTRIES =
-      Set.of("ZipEntry", "JarEntry", "TarArchiveEntry", "ArchiveEntry", "ZipArchiveEntry");
+      Set.of("ZipEntry", "TarArchiveEntry", "ArchiveEntry", "ZipArchiveEntry");
 
   /** Methods of the argument of a lambda, whose type is not written. */
   private static final Set<String> UNTYPED =
