@@ -97,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
   private static String text(Output.Format format, Report report, ProjectRun.Ended ended) {
     return switch (format) {
       case JSON -> JsonWriter.pretty(JsonReport.of(report));
-      case SARIF -> JsonWriter.pretty(SarifReport.of(report.assurance().findings()));
+      case SARIF -> JsonWriter.pretty(SarifReport.of(report));
       case HTML -> HtmlReport.of(report);
       case CYCLONEDX -> bom(ended, report);
       case TEXT, MARKDOWN, YAML, SPDX -> TerminalReport.plain(report);

@@ -43,6 +43,10 @@ final class CookieFlags extends JavaCheck {
           "refresh",
           "identity");
 
+  /** What a page's scripts may well read, and nobody gains from. */
+  private static final Set<String> PREFERENCES =
+      Set.of("locale", "lang", "language", "theme", "timezone", "consent");
+
   CookieFlags() {
     super("cookie-flags", 1, "Cookie without Secure or HttpOnly", List.of("Cookie"), 614, 1004);
   }
@@ -143,6 +147,9 @@ final class CookieFlags extends JavaCheck {
       return;
     }
     boolean sensitive = Names.any(name, SENSITIVE);
+    if (!sensitive && Names.any(name + " " + call.scope().type(), PREFERENCES)) {
+      return;
+    }
     String variable = code.contains("(") || code.contains("\"") ? "cookie" : code;
     Map<String, String> words =
         Map.of(

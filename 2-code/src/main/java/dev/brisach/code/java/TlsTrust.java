@@ -63,6 +63,9 @@ final class TlsTrust extends JavaCheck {
           "none",
           "no");
 
+  /** Constants that name the choice not to verify, among others that do. */
+  private static final Set<String> OPTIONS = Set.of("none", "no");
+
   TlsTrust() {
     super(
         "tls-trust",
@@ -214,7 +217,7 @@ final class TlsTrust extends JavaCheck {
     }
 
     private void tell(Tree at, String variant) {
-      if (lastLine == unit.line(at)) {
+      if (lastLine == unit.line(at) || Names.any(variable, OPTIONS)) {
         return;
       }
       lastLine = unit.line(at);

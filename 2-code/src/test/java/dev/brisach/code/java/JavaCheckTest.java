@@ -140,13 +140,15 @@ class JavaCheckTest {
   }
 
   @Test
-  void namesABrokenFileAsUnexaminedOncePerCheck() {
-    Examined seen = Examined.all("class A {\n void m( {\n}\n");
+  void namesABrokenFileAsUnexaminedForTheChecksThatItHasWordsFor() {
+    Examined broken = Examined.all("class A {\n void m( {\n Cipher c; Cookie d;\n}\n");
+    Examined without = Examined.all("class A {\n void m( {\n}\n");
 
-    assertThat(seen.findings).isEmpty();
-    assertThat(seen.unexamined)
-        .hasSize(JavaChecks.all().size())
+    assertThat(broken.findings).isEmpty();
+    assertThat(broken.unexamined)
+        .hasSize(2)
         .allMatch(reason -> reason.startsWith("line 2: not valid Java"));
+    assertThat(without.unexamined).isEmpty();
   }
 
   @Test
