@@ -70,7 +70,9 @@ class DocsTest {
     try {
       CommandLine.ParseResult parsed =
           Main.commandLine().parseArgs(arguments.toArray(String[]::new));
-      return parsed.hasSubcommand() || CommandLine.printHelpIfRequested(parsed)
+      return parsed.hasSubcommand()
+              || parsed.isUsageHelpRequested()
+              || parsed.isVersionHelpRequested()
           ? null
           : "no command in: " + arguments;
     } catch (CommandLine.UnmatchedArgumentException | CommandLine.MissingParameterException e) {
@@ -112,7 +114,7 @@ class DocsTest {
     assertThat(Markdown.of(page).commands().stream().map(Markdown.Command::arguments))
         .containsExactly(
             List.of("init"),
-            List.of("run", "a b", "--output", "x y.json", ".", "2"),
+            List.of("run", "a b", "--output", "x y.json", "."),
             List.of("gate"),
             List.of("report", "--format", "html"),
             List.of("--version"),
@@ -191,9 +193,8 @@ class DocsTest {
     for (Map.Entry<String, Markdown> page : pages().entrySet()) {
       for (Markdown.Command command : page.getValue().commands()) {
         if (!command.expected().isEmpty()) {
-          assertThat(replay(command.arguments()))
-              .as(page.getKey() + ":" + command.line())
-              .satisfies(out -> shows(command.expected(), out));
+          String place = page.getKey() + ":" + command.line();
+          shows(place, command.expected(), replay(command.arguments()));
         }
       }
     }
@@ -206,14 +207,14 @@ class DocsTest {
     String first = out.getFirst();
 
     assertThat(replay(List.of("--version"))).containsExactly("brisach 0.1.0");
-    shows(List.of(first, "…", out.getLast()), out);
+    shows("here", List.of(first, "…", out.getLast()), out);
     assertThat(catches(List.of(first, out.getLast()), out)).isTrue();
     assertThat(catches(List.of(first, "…", "other"), out)).isTrue();
   }
 
   private static boolean catches(List<String> expected, List<String> out) {
     try {
-      shows(expected, out);
+      shows("here", expected, out);
       return false;
     } catch (AssertionError e) {
       return true;
@@ -234,7 +235,7 @@ class DocsTest {
   }
 
   /** Each line in its order; a line {@code …} stands for any number of lines. */
-  private static void shows(List<String> expected, List<String> out) {
+  private static void shows(String place, List<String> expected, List<String> out) {
     int at = 0;
     boolean gap = false;
     for (String line : expected) {
@@ -246,11 +247,13 @@ class DocsTest {
       while (gap && found < out.size() && !out.get(found).equals(line.stripTrailing())) {
         found++;
       }
-      assertThat(found < out.size() ? out.get(found) : "(the end)").isEqualTo(line.stripTrailing());
+      assertThat(found < out.size() ? out.get(found) : "(the end)")
+          .as(place)
+          .isEqualTo(line.stripTrailing());
       at = found + 1;
       gap = false;
     }
-    assertThat(gap || at == out.size()).as("more is printed than shown").isTrue();
+    assertThat(gap || at == out.size()).as(place + ": no more is printed").isTrue();
   }
 
   private static void copy(Path from, Path to) throws IOException {

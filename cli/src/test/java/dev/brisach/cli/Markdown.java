@@ -48,9 +48,11 @@ record Markdown(List<Command> commands, List<Link> links, Set<String> anchors) {
       if (FENCE.matcher(line).matches()) {
         fenced = !fenced;
       } else if (fenced || line.startsWith("    ")) {
+        List<String> expected = expected(lines, i);
         for (List<String> words : Shell.commands(joined(lines, i))) {
-          commands.add(new Command(i + 1, words, expected(lines, i)));
+          commands.add(new Command(i + 1, words, expected));
         }
+        i += expected.size();
       } else {
         prose(line, i + 1, commands, links, anchors);
       }

@@ -2,11 +2,14 @@ package dev.brisach.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * As much of a shell's grammar as our docs use: words, quotes, comments, and what ends a command.
  */
 final class Shell {
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,3}");
+
   private Shell() {}
 
   /** The commands of a line that call Brisach, without its name. */
@@ -45,7 +48,8 @@ final class Shell {
         word.append(c);
         open = true;
       } else {
-        if (open && !redirected) {
+        boolean descriptor = (c == '<' || c == '>') && DIGITS.matcher(word).matches();
+        if (open && !redirected && !descriptor) {
           words.add(word.toString());
         }
         redirected = open ? false : redirected;
