@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param peak highest resident memory in bytes as the kernel counts it ({@code VmHWM}), read every
  *     few milliseconds while the process lives; 0 where there is no {@code /proc}
  */
-record Launched(int exit, byte[] out, String err, double seconds, long peak) {
+record Launched(int exit, String out, String err, double seconds, long peak) {
   private static final Path ROOT =
       Path.of(System.getProperty("brisach.root", ".")).toAbsolutePath().normalize();
 
@@ -61,7 +61,7 @@ record Launched(int exit, byte[] out, String err, double seconds, long peak) {
       double seconds = (System.nanoTime() - start) / 1e9;
       return new Launched(
           process.exitValue(),
-          Files.readAllBytes(out),
+          new String(Files.readAllBytes(out), StandardCharsets.UTF_8),
           new String(Files.readAllBytes(err), StandardCharsets.UTF_8),
           seconds,
           peak);
@@ -73,8 +73,7 @@ record Launched(int exit, byte[] out, String err, double seconds, long peak) {
 
   /** True where a Java process said, or a check reported, that memory was not enough. */
   boolean outOfMemory() {
-    return err.contains("OutOfMemoryError")
-        || new String(out, StandardCharsets.UTF_8).contains("OutOfMemoryError");
+    return err.contains("OutOfMemoryError") || out.contains("OutOfMemoryError");
   }
 
   /** The first line of what it said on standard error, for a message. */
