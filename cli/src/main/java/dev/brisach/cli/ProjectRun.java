@@ -98,7 +98,7 @@ final class ProjectRun {
         new RunEngine(
             checks,
             data::plan,
-            new BoxedLive(Installation.app(), Installation.jdk(), BoxMain.class.getName()),
+            new BoxedLive(Installation.classPath(), Installation.jdk(), BoxMain.class.getName()),
             Options.reading(clock).withCeiling(effect),
             progress);
     CountDownLatch done = new CountDownLatch(1);
