@@ -121,7 +121,7 @@ class BoxedLiveTest {
                     project,
                     "run",
                     environment,
-                    SourceTree.of(folder),
+                    SourceTree.read(folder),
                     Model.empty(),
                     List.of(),
                     checks,
@@ -158,7 +158,7 @@ class BoxedLiveTest {
 
   @Test
   void anOperationOpenToAnybodyIsFoundInTheBox() throws IOException {
-    Outcome outcome = examine(box("works", "            startTimeout: 90s\n"), Effect.TRAFFIC);
+    Outcome outcome = examine(box("works", "    startTimeout: 90s\n"), Effect.TRAFFIC);
 
     assertThat(outcome).isInstanceOf(Outcome.Examined.class);
     Outcome.Examined examined = (Outcome.Examined) outcome;
@@ -176,7 +176,7 @@ class BoxedLiveTest {
 
   @Test
   void aHostileServiceReachesNeitherResultsNorProbe() {
-    Outcome outcome = examine(box("attacks", "            startTimeout: 90s\n"), Effect.TRAFFIC);
+    Outcome outcome = examine(box("attacks", "    startTimeout: 90s\n"), Effect.TRAFFIC);
 
     assertThat(outcome).isInstanceOf(Outcome.Examined.class);
     assertThat(((Outcome.Examined) outcome).findings()).extracting(Finding::rule).hasSize(1);
@@ -207,14 +207,14 @@ class BoxedLiveTest {
   @Test
   void aServiceThatNeverAnswersIsSkippedAfterItsTime() {
     String reason =
-        reason(examine(box("sleeps", "            startTimeout: 2s\n"), Effect.TRAFFIC));
+        reason(examine(box("sleeps", "    startTimeout: 2s\n"), Effect.TRAFFIC));
 
     assertThat(reason).contains("did not come up within 2 s");
   }
 
   @Test
   void aServiceThatDiesInTheMiddleIsNeverCalledSafe() {
-    Outcome outcome = examine(box("dies", "            startTimeout: 90s\n"), Effect.TRAFFIC);
+    Outcome outcome = examine(box("dies", "    startTimeout: 90s\n"), Effect.TRAFFIC);
 
     assertThat(outcome).isInstanceOf(Outcome.Examined.class);
     Outcome.Examined examined = (Outcome.Examined) outcome;
@@ -293,7 +293,7 @@ class BoxedLiveTest {
   @Test
   void withoutLeaveNothingIsStarted() {
     assertThat(reason(examine(box("works", ""), Effect.READ))).isEqualTo("needs --effect traffic");
-    assertThat(reason(examine(box("works", "            ceiling: read\n"), Effect.CHANGE)))
+    assertThat(reason(examine(box("works", "    ceiling: read\n"), Effect.CHANGE)))
         .isEqualTo("the environment's ceiling is read, it needs traffic");
   }
 }

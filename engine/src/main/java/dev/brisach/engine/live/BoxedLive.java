@@ -178,7 +178,7 @@ public final class BoxedLive implements LiveRunner {
         "1");
   }
 
-  private static Outcome harvest(
+  static Outcome harvest(
       Job job, Path out, Box.Ending ending, SortedMap<String, String> variables)
       throws IOException {
     BoxHarvest.Fate fate =
