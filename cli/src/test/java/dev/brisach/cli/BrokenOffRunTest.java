@@ -73,7 +73,8 @@ class BrokenOffRunTest {
                 == 0,
         "no mount namespace can be had here");
     List<String> command =
-        new ArrayList<>(List.of("unshare", "-Urm", "/bin/sh", "-c", mounts + " && exec \"$@\"", "_"));
+        new ArrayList<>(
+            List.of("unshare", "-Urm", "/bin/sh", "-c", mounts + " && exec \"$@\"", "_"));
     command.addAll(brisach(args));
     return ended(start(command));
   }
@@ -138,8 +139,7 @@ class BrokenOffRunTest {
         "cp -r '%1$s' '%2$s/copy' && mount -t tmpfs -o size=%3$dk t '%1$s'"
             + " && cp -r '%2$s/copy/.' '%1$s/'";
 
-    Said said =
-        amid(script.formatted(state, after, kilobytes + 16), "run", project.toString());
+    Said said = amid(script.formatted(state, after, kilobytes + 16), "run", project.toString());
 
     assertThat(said.exit()).isEqualTo(3);
     assertThat(said.err().lines().filter(line -> line.startsWith("brisach:")).toList())
@@ -173,8 +173,7 @@ class BrokenOffRunTest {
     Path project = project(5);
     String readOnly = "mount --bind '%1$s' '%1$s' && mount -o remount,bind,ro '%1$s'";
 
-    Said said =
-        amid(readOnly.formatted(project), "run", "--format", "json", project.toString());
+    Said said = amid(readOnly.formatted(project), "run", "--format", "json", project.toString());
 
     assertThat(said.exit()).isEqualTo(3);
     assertThat(said.err()).contains("this run's evidence is not kept").doesNotContain("Exception");

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Held: 401, 403, or a redirect to another place. Breached: 2xx (twice, for a reading method),
  * unlike the service's answer to a path that does not exist, and neither a login page nor words of
- * refusal. Everything else is unexamined with its reason: a server that answers 500 to everything is
- * not secure. Reading methods need the ceiling traffic, others change.
+ * refusal. Everything else is unexamined with its reason: a server that answers 500 to everything
+ * is not secure. Reading methods need the ceiling traffic, others change.
  */
 public final class AnonymousAccess implements Check<LiveService> {
   private static final String ID = "test.anonymous-access";

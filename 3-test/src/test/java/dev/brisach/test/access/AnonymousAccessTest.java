@@ -189,8 +189,14 @@ class AnonymousAccessTest {
   }
 
   private static String answer(int status, String headers, String body) {
-    return "HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length() + "\r\n" + headers
-        + "\r\n" + body;
+    return "HTTP/1.1 "
+        + status
+        + " X\r\nContent-Length: "
+        + body.length()
+        + "\r\n"
+        + headers
+        + "\r\n"
+        + body;
   }
 
   /** The export gives this answer; no other operation is open, and nothing else exists. */
@@ -218,7 +224,8 @@ class AnonymousAccessTest {
 
   @Test
   void aRefusalUnderAStatusOfSuccessIsNoFinding() {
-    Seen words = export(answer(200, "Content-Type: application/json\r\n", "{\"e\":\"Unauthorized\"}"));
+    Seen words =
+        export(answer(200, "Content-Type: application/json\r\n", "{\"e\":\"Unauthorized\"}"));
     Seen page =
         export(
             answer(

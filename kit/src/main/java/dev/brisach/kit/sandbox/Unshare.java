@@ -71,8 +71,12 @@ record Unshare() implements Wall {
     lines.add("umask 022");
     // a source that the machine has mounted noexec stays so: the kernel refuses less
     lines.add(
-        "see() { mount --bind \"$1\" \"$2\"; mount -o remount,bind,$3," + KEEP + " \"$2\""
-            + " 2>/dev/null || mount -o remount,bind,noexec,$3," + KEEP + " \"$2\"; }");
+        "see() { mount --bind \"$1\" \"$2\"; mount -o remount,bind,$3,"
+            + KEEP
+            + " \"$2\""
+            + " 2>/dev/null || mount -o remount,bind,noexec,$3,"
+            + KEEP
+            + " \"$2\"; }");
     lines.add("mount -t tmpfs -o size=4m,mode=755," + KEEP + " box " + base);
     lines.add("cd " + base);
     lines.add("mkdir old proc dev etc home");
@@ -134,7 +138,9 @@ record Unshare() implements Wall {
     // Processes may be written (a user namespace needs its map), the machine's settings not.
     lines.add(
         "for d in proc/[a-zA-Z]*; do if [ ! -L $d ] && { [ -d $d ] || [ -w $d ]; }; then"
-            + " mount --bind $d $d; mount -o remount,bind,ro,noexec," + KEEP + " $d; fi; done");
+            + " mount --bind $d $d; mount -o remount,bind,ro,noexec,"
+            + KEEP
+            + " $d; fi; done");
   }
 
   private static void devices(Lines lines) {
