@@ -19,6 +19,30 @@ record Unshare() implements Wall {
 
   private static final String KEEP = "nosuid,nodev";
 
+  /**
+   * {@code see FROM TO HOW} binds a folder or file with all that is mounted below it, each of them
+   * with its own flags; where one cannot be had, the script ends. What the machine has mounted
+   * noexec stays so, since the kernel refuses less.
+   */
+  private static final String SEE =
+      """
+      flags() {
+        mount -o remount,bind,$2,nosuid,nodev "$1" 2>/dev/null ||
+          mount -o remount,bind,noexec,$2,nosuid,nodev "$1"
+      }
+      see() {
+        mount --rbind "$1" "$2"
+        flags "$2" "$3"
+        list=$(cat /proc/self/mountinfo)
+        while read -r a b c d at rest; do
+          case $at in *\\\\*) at=$(printf '%b' "$at") ;; esac
+          case $at in "$base/${2#./}/"*) flags "$at" "$3" ;; esac
+        done <<END
+      $list
+      END
+      }
+      """;
+
   @Override
   public String name() {
     return "unshare";
@@ -69,6 +93,7 @@ record Unshare() implements Wall {
     Lines lines = new Lines();
     lines.add("set -e");
     lines.add("umask 022");
+<<<<<<< HEAD
     // a source that the machine has mounted noexec stays so: the kernel refuses less
     lines.add(
         "see() { mount --bind \"$1\" \"$2\"; mount -o remount,bind,$3,"
@@ -77,6 +102,10 @@ record Unshare() implements Wall {
             + " 2>/dev/null || mount -o remount,bind,noexec,$3,"
             + KEEP
             + " \"$2\"; }");
+=======
+    lines.add("base=" + base);
+    lines.add(SEE);
+>>>>>>> live
     lines.add("mount -t tmpfs -o size=4m,mode=755," + KEEP + " box " + base);
     lines.add("cd " + base);
     lines.add("mkdir old proc dev etc home");

@@ -48,11 +48,16 @@ class BoxTest {
   private record Said(Box.Ending ending, String target, String probe) {}
 
   private Said run(String target, String probe, Duration time) throws IOException {
+    return run(target, probe, time, List.of());
+  }
+
+  private Said run(String target, String probe, Duration time, List<Compartment.Mount> mounts)
+      throws IOException {
     Path out = Files.createDirectories(folder.resolve("out"));
     Path logs = Files.createDirectories(folder.resolve("logs"));
     Box.Ending ending =
         box.run(
-            new Compartment(List.of(), Map.of(), "/tmp", List.of("/bin/sh", "-c", target)),
+            new Compartment(mounts, Map.of(), "/tmp", List.of("/bin/sh", "-c", target)),
             new Compartment(
                 List.of(new Compartment.Mount(out, "/out", true)),
                 Map.of("GREETING", "it's a \"test\" $HOME"),
@@ -99,6 +104,29 @@ class BoxTest {
       }
     }
     return content;
+  }
+
+  @Test
+  void foldersAreBoundReadOnlyWithWhateverIsMountedBelow() throws IOException {
+    Path odd = Files.createDirectories(folder.resolve("it's a folder/deep"));
+    Files.writeString(odd.resolve("file"), "content");
+    List<Compartment.Mount> mounts =
+        List.of(
+            Compartment.Mount.readOnly(odd, "/app/it's here"),
+            Compartment.Mount.readOnly(odd.resolve("file"), "/one file"),
+            Compartment.Mount.readOnly(Path.of("/sys"), "/below"));
+
+    Said said =
+        run(
+            "cat '/app/it'\\''s here/file' '/one file'; cd '/app/it'\\''s here';"
+                + " touch x 2>/dev/null && echo wrote; echo y 2>/dev/null > '/one file' && echo wrote;"
+                + " grep ' /below' /proc/self/mountinfo | cut -d' ' -f6 | cut -d, -f1 | sort -u",
+            "sleep 2",
+            LONG,
+            mounts);
+
+    assertThat(said.target()).isEqualTo("contentcontentro\n");
+    assertThat(odd.resolve("file")).hasContent("content");
   }
 
   @Test
