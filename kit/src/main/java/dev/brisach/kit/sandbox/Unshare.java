@@ -93,19 +93,8 @@ record Unshare() implements Wall {
     Lines lines = new Lines();
     lines.add("set -e");
     lines.add("umask 022");
-<<<<<<< HEAD
-    // a source that the machine has mounted noexec stays so: the kernel refuses less
-    lines.add(
-        "see() { mount --bind \"$1\" \"$2\"; mount -o remount,bind,$3,"
-            + KEEP
-            + " \"$2\""
-            + " 2>/dev/null || mount -o remount,bind,noexec,$3,"
-            + KEEP
-            + " \"$2\"; }");
-=======
     lines.add("base=" + base);
     lines.add(SEE);
->>>>>>> live
     lines.add("mount -t tmpfs -o size=4m,mode=755," + KEEP + " box " + base);
     lines.add("cd " + base);
     lines.add("mkdir old proc dev etc home");
