@@ -105,8 +105,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static String bom(ProjectRun.Ended ended, Report report) {
-    TreePackages found =
-        TreePackages.read(ended.tree(), null, Installation.mavenRepository());
+    TreePackages found = TreePackages.read(ended.tree(), null, Installation.mavenRepository());
     return new Sbom(report.project(), "0.1.0", report.now(), found.packages()).cycloneDx();
   }
 
