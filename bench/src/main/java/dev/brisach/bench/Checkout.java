@@ -41,6 +41,7 @@ record Checkout(
     boolean clean) {
   static final String HEADING =
       String.format(
+          Locale.ROOT,
           "%-32s %7s %4s %8s %6s %7s %7s %7s %7s",
           "repository",
           "files",

@@ -106,7 +106,7 @@ final class MadeText {
               image: registry.example.org/s%1$d:1.0
               ports: [{containerPort: 8080}]
     """
-        .formatted(service);
+        .replace("%1$d", Integer.toString(service));
   }
 
   /** A class whose methods compute, query, hash and read, and follow values into each other. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -56,6 +57,7 @@ record Sample(List<Drawn> drawn) {
       Json.Obj finding = one.finding();
       String file = finding.text("file");
       out.printf(
+          Locale.ROOT,
           "%d. %s %s%n   %s %s %s%n   %s%n",
           number++,
           one.checkout().name(),

@@ -71,7 +71,7 @@ public final class ScanBench {
       String title, List<SourceFile> files, int rounds, ToLongFunction<SourceFile> work) {
     long bytes = files.stream().mapToLong(file -> file.bytes().length).sum();
     if (bytes == 0) {
-      System.out.printf("%-22s no such file here%n", title);
+      System.out.printf(Locale.ROOT, "%-22s no such file here%n", title);
       return;
     }
     double[] rates = new double[rounds];

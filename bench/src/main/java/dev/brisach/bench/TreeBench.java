@@ -99,6 +99,7 @@ public final class TreeBench {
     }
     Json.Obj result = JsonReader.readObject(run.out().getBytes(StandardCharsets.UTF_8));
     System.out.printf(
+        Locale.ROOT,
         "findings %d, threats %d, not examined %d%n",
         result.list("findings").size(),
         result.list("threats").size(),

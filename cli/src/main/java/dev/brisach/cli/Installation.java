@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Where this program itself stands. */
@@ -18,7 +19,7 @@ final class Installation {
   static Path app() {
     try {
       Path code = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return code.toAbsolutePath().getParent();
+      return Objects.requireNonNull(code.toAbsolutePath().getParent());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("Not a place of classes", e);
     }

@@ -5,7 +5,6 @@ import dev.brisach.core.ErrorCode;
 import dev.brisach.core.json.Json;
 import dev.brisach.core.ledger.Ledger;
 import dev.brisach.core.ledger.Verification;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -125,10 +124,13 @@ final class LedgerCommand {
 
     @Override
     public Integer call() throws IOException {
-      try (OutputStream out =
-          file == null ? new Unclosed(System.out) : Files.newOutputStream(file)) {
-        List<String> words = open(project).export(out);
-        words.forEach(output::note);
+      if (file == null) {
+        open(project).export(System.out).forEach(output::note);
+        System.out.flush();
+      } else {
+        try (OutputStream out = Files.newOutputStream(file)) {
+          open(project).export(out).forEach(output::note);
+        }
       }
       return Exit.OK;
     }
@@ -166,23 +168,6 @@ final class LedgerCommand {
         }
       }
       return Exit.OK;
-    }
-  }
-
-  /** Standard output stays open when an export is done. */
-  private static final class Unclosed extends FilterOutputStream {
-    Unclosed(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
     }
   }
 }

@@ -127,8 +127,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void htmlBeside(Project project, Report report) {
-    Path page = project.root().resolve(".brisach").resolve("report.html");
-    if (!Files.isDirectory(page.getParent())) {
+    Path folder = project.root().resolve(".brisach");
+    Path page = folder.resolve("report.html");
+    if (!Files.isDirectory(folder)) {
       return;
     }
     try {
