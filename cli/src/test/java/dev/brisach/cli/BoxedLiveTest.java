@@ -138,15 +138,15 @@ class BoxedLiveTest {
     Trees.write(folder, "Service.java", SERVICE);
     Trees.write(folder, "openapi.yaml", API);
     return """
-        project: {id: tiny}
-        environments:
-          box:
-            start: [java, -XX:TieredStopAtLevel=1, Service.java, %s]
-            url: http://127.0.0.1:8099
-            health: /health
-            openapi: openapi.yaml
-            env: {TOKEN: abcd-secret-efgh}
-        """
+    project: {id: tiny}
+    environments:
+      box:
+        start: [java, -XX:TieredStopAtLevel=1, Service.java, %s]
+        url: http://127.0.0.1:8099
+        health: /health
+        openapi: openapi.yaml
+        env: {TOKEN: abcd-secret-efgh}
+    """
             .formatted(mode)
         + more;
   }
@@ -206,8 +206,7 @@ class BoxedLiveTest {
 
   @Test
   void aServiceThatNeverAnswersIsSkippedAfterItsTime() {
-    String reason =
-        reason(examine(box("sleeps", "    startTimeout: 2s\n"), Effect.TRAFFIC));
+    String reason = reason(examine(box("sleeps", "    startTimeout: 2s\n"), Effect.TRAFFIC));
 
     assertThat(reason).contains("did not come up within 2 s");
   }

@@ -59,8 +59,7 @@ sealed interface Answer {
       return redirect(first);
     }
     if (!succeeded(first)) {
-      return new Unclear(
-          "answers " + status + " without a login, which tells neither yes nor no");
+      return new Unclear("answers " + status + " without a login, which tells neither yes nor no");
     }
     if (repeat.response().status() != status) {
       return new Unclear(
@@ -114,8 +113,7 @@ sealed interface Answer {
 
   private static @Nullable String refusal(Exchange.Response response) {
     String text = response.text();
-    String begin =
-        text.substring(0, Math.min(BEGINNING, text.length())).toLowerCase(Locale.ROOT);
+    String begin = text.substring(0, Math.min(BEGINNING, text.length())).toLowerCase(Locale.ROOT);
     if (kind(response).contains("html")
         && text.toLowerCase(Locale.ROOT).contains("type=\"password\"")) {
       return "a login page";

@@ -87,10 +87,8 @@ final class BoxHarvest {
       for (Stage stage : check.info().stages()) {
         Key key = new Key(check.info().id(), stage);
         Evidence one = said.get(key);
-        boolean believed =
-            one != null && !twice.contains(key) && speaksFor(check.info(), one, job);
-        evidence.add(
-            believed && one != null ? own(one, check.info()) : mine(skipped, stage));
+        boolean believed = one != null && !twice.contains(key) && speaksFor(check.info(), one, job);
+        evidence.add(believed && one != null ? own(one, check.info()) : mine(skipped, stage));
       }
     }
     return new LiveRunner.Outcome(evidence, items(run));

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Examines an environment: with a start command, target and probe run in a throw-away box and the
@@ -178,12 +177,10 @@ public final class BoxedLive implements LiveRunner {
         "1");
   }
 
-  static Outcome harvest(
-      Job job, Path out, Box.Ending ending, SortedMap<String, String> variables)
+  static Outcome harvest(Job job, Path out, Box.Ending ending, SortedMap<String, String> variables)
       throws IOException {
     BoxHarvest.Fate fate =
-        new BoxHarvest.Fate(
-            ending.targetExit(), lastLine(ending.targetLog(), variables.values()));
+        new BoxHarvest.Fate(ending.targetExit(), lastLine(ending.targetLog(), variables.values()));
     if (ending.timedOut()) {
       return skipped(job, "the box was ended for time" + fate.words());
     }
@@ -206,7 +203,8 @@ public final class BoxedLive implements LiveRunner {
       return BoxHarvest.accept(job, run, fate);
     } catch (BrisachException | JsonFault | IllegalArgumentException e) {
       return skipped(
-          job, "the box's results were refused: " + Words.plain(String.valueOf(e.getMessage()), 300));
+          job,
+          "the box's results were refused: " + Words.plain(String.valueOf(e.getMessage()), 300));
     }
   }
 

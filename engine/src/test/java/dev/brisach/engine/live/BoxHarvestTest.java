@@ -89,8 +89,7 @@ class BoxHarvestTest {
         new LiveRunner.Job(
             Project.open(root),
             "r1",
-            new Environment(
-                "box", URL, List.of("x"), "openapi.yaml", List.of(), Effect.ATTACK),
+            new Environment("box", URL, List.of("x"), "openapi.yaml", List.of(), Effect.ATTACK),
             SourceTree.read(root),
             Model.empty(),
             List.of(),
@@ -167,27 +166,53 @@ class BoxHarvestTest {
     LiveRunner.Outcome outcome =
         harvest(writer ->
             writer.evidence(
-                forge.apply(
-                    evidence(writer.id(), Stage.TEST, examined(ORDERS, honest())))));
+                forge.apply(evidence(writer.id(), Stage.TEST, examined(ORDERS, honest())))));
 
-    assertThat(outcome.evidence()).hasSize(2).allSatisfy(one -> {
-      assertThat(one.check()).isEqualTo("test.one");
-      assertThat(one.environment()).isEqualTo("box");
-      assertThat(one.outcome())
-          .isEqualTo(new Outcome.Skipped("the box gave no result that can be accepted"));
-    });
+    assertThat(outcome.evidence())
+        .hasSize(2)
+        .allSatisfy(one -> {
+          assertThat(one.check()).isEqualTo("test.one");
+          assertThat(one.environment()).isEqualTo("box");
+          assertThat(one.outcome())
+              .isEqualTo(new Outcome.Skipped("the box gave no result that can be accepted"));
+        });
   }
 
   private static Evidence with(Evidence e, String check, int version, Stage stage, String place) {
     return new Evidence(
-        e.id(), e.run(), null, null, check, version, null, stage, place, e.subject(),
-        e.weaknesses(), e.templates(), e.outcome(), e.started(), e.notes());
+        e.id(),
+        e.run(),
+        null,
+        null,
+        check,
+        version,
+        null,
+        stage,
+        place,
+        e.subject(),
+        e.weaknesses(),
+        e.templates(),
+        e.outcome(),
+        e.started(),
+        e.notes());
   }
 
   private static Evidence with(Evidence e, List<Weakness> weaknesses) {
     return new Evidence(
-        e.id(), e.run(), null, null, e.check(), e.checkVersion(), null, e.stage(),
-        e.environment(), e.subject(), weaknesses, e.templates(), e.outcome(), e.started(),
+        e.id(),
+        e.run(),
+        null,
+        null,
+        e.check(),
+        e.checkVersion(),
+        null,
+        e.stage(),
+        e.environment(),
+        e.subject(),
+        weaknesses,
+        e.templates(),
+        e.outcome(),
+        e.started(),
         e.notes());
   }
 
@@ -364,8 +389,9 @@ class BoxHarvestTest {
   }
 
   private void assertAllSkipped(LiveRunner.Outcome outcome, String... words) {
-    assertThat(outcome.evidence()).hasSize(2).allSatisfy(one ->
-        assertThat(((Outcome.Skipped) one.outcome()).reason()).contains(words));
+    assertThat(outcome.evidence())
+        .hasSize(2)
+        .allSatisfy(one -> assertThat(((Outcome.Skipped) one.outcome()).reason()).contains(words));
   }
 
   @Test

@@ -129,7 +129,8 @@ public final class Box {
     try {
       Path state = Files.createDirectories(folder.resolve("state"));
       List<String> command = new ArrayList<>(wall.holder());
-      command.addAll(List.of("/bin/sh", "-c", script(target, withState(probe, state), limits, state)));
+      command.addAll(
+          List.of("/bin/sh", "-c", script(target, withState(probe, state), limits, state)));
       return inOneThread(command, limits, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -191,8 +192,7 @@ public final class Box {
     }
   }
 
-  private static Ending start(List<String> command, Limits limits, Path folder)
-      throws IOException {
+  private static Ending start(List<String> command, Limits limits, Path folder) throws IOException {
     Path targetLog = folder.resolve("target.log");
     Path probeLog = folder.resolve("probe.log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

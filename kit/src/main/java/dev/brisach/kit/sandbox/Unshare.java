@@ -156,7 +156,9 @@ record Unshare() implements Wall {
     // Processes may be written (a user namespace needs its map), the machine's settings not.
     lines.add(
         "for d in proc/[a-zA-Z]*; do if [ ! -L $d ] && { [ -d $d ] || [ -w $d ]; }; then"
-            + " mount --bind $d $d; mount -o remount,bind,ro,noexec," + KEEP + " $d; fi; done");
+            + " mount --bind $d $d; mount -o remount,bind,ro,noexec,"
+            + KEEP
+            + " $d; fi; done");
   }
 
   private static void devices(Lines lines) {

@@ -18,7 +18,8 @@ public sealed interface Wall permits Bubblewrap, Unshare {
   String name();
 
   /** A program that is needed and not here, in words; null where all are here. */
-  @org.jspecify.annotations.Nullable String missing();
+  @org.jspecify.annotations.Nullable
+  String missing();
 
   /** The words before {@code sh -c script}; what they start dies with this program. */
   List<String> holder();

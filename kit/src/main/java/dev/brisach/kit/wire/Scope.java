@@ -38,8 +38,8 @@ public record Scope(List<String> hosts, List<Integer> ports, List<String> paths)
       return false;
     }
     return paths.stream()
-        .map(allowed ->
-            allowed.endsWith("/") ? allowed.substring(0, allowed.length() - 1) : allowed)
+        .map(
+            allowed -> allowed.endsWith("/") ? allowed.substring(0, allowed.length() - 1) : allowed)
         .anyMatch(allowed -> path.equals(allowed) || path.startsWith(allowed + "/"));
   }
 

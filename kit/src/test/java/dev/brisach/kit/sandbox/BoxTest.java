@@ -358,8 +358,7 @@ class BoxTest {
 
   @Test
   void processesAreCappedForEverybodyButRoot() throws IOException {
-    assumeFalse(
-        "root".equals(System.getProperty("user.name")), "the kernel does not count root's");
+    assumeFalse("root".equals(System.getProperty("user.name")), "the kernel does not count root's");
 
     Said said =
         run(
