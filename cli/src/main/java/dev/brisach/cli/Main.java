@@ -2,6 +2,9 @@ package dev.brisach.cli;
 
 import dev.brisach.core.BrisachException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,26 +19,17 @@ import picocli.CommandLine.Spec;
     description = "Security in every stage of DevOps: one program, one data model.",
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false,
-    subcommands = {
-      RunCommand.class,
-      InitCommand.class,
-      ConfigCommand.class,
-      ExplainCommand.class,
-      ReportCommand.class,
-      GateCommand.class,
-      LedgerCommand.class,
-      UpdateCommand.class,
-      PlanCommand.class,
-      CodeCommand.class,
-      PackageCommand.class,
-      DeployCommand.class,
-    },
     footer = {
       "",
       "Exit codes: 0 passed, 1 the gate blocked, 2 wrong usage, config, policy or model,",
       "3 something needed is missing or a check could not finish, 5 a bug of Brisach."
     })
 public final class Main implements Runnable {
+  /** A command: one line for the list of all, and how to make it. */
+  private record Entry(String line, Supplier<Object> maker) {}
+
+  private static final Map<String, Entry> COMMANDS = commands();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Runs one command and exits with its code. */
@@ -47,11 +41,37 @@ public final class Main implements Runnable {
 
   /** Runs one command and returns its exit code. */
   static int execute(String... args) {
-    return commandLine().execute(args);
+    String named = args.length > 0 ? args[0] : "";
+    return commandLine(named).execute(args);
   }
 
+  /** The whole tree of commands. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.maker().get()));
+    return configured(line);
+  }
+
+  /**
+   * The tree as far as one start needs it: the named command in full, of the others name and
+   * description, since reading all annotations would double the time to start.
+   */
+  private static CommandLine commandLine(String named) {
+    CommandLine line = new CommandLine(new Main());
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (name.equals(named)) {
+            line.addSubcommand(name, command.maker().get());
+          } else {
+            CommandSpec outline = CommandSpec.create();
+            outline.usageMessage().description(command.line());
+            line.addSubcommand(name, outline);
+          }
+        });
+    return configured(line);
+  }
+
+  private static CommandLine configured(CommandLine line) {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler(Main::wrongUsage);
@@ -81,5 +101,22 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "a command is needed");
+  }
+
+  private static Map<String, Entry> commands() {
+    Map<String, Entry> all = new LinkedHashMap<>();
+    all.put("run", new Entry("Examine a project in every stage.", RunCommand::new));
+    all.put("init", new Entry("Write a commented brisach.yaml.", InitCommand::new));
+    all.put("config", new Entry("Show settings and where each comes from.", ConfigCommand::new));
+    all.put("explain", new Entry("Show one finding or threat whole.", ExplainCommand::new));
+    all.put("report", new Entry("Show what past runs say now.", ReportCommand::new));
+    all.put("gate", new Entry("Ask the run gate over past runs.", GateCommand::new));
+    all.put("ledger", new Entry("Verify, export and import evidence.", LedgerCommand::new));
+    all.put("update", new Entry("Compile advisories in OSV layout.", UpdateCommand::new));
+    all.put("plan", new Entry("The threat model: threats and questions.", PlanCommand::new));
+    all.put("code", new Entry("Credentials and weaknesses in code.", CodeCommand::new));
+    all.put("package", new Entry("What is in it, and is it vulnerable?", PackageCommand::new));
+    all.put("deploy", new Entry("Unsafe configuration of what goes out.", DeployCommand::new));
+    return all;
   }
 }

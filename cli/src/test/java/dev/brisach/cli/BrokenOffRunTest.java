@@ -3,6 +3,7 @@ package dev.brisach.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.brisach.kit.sandbox.Box;
 import dev.brisach.testkit.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +104,55 @@ class BrokenOffRunTest {
     Said next = run("run", project.toString());
     assertThat(next.exit()).as(next.err()).isZero();
     assertThat(next.err()).contains("segment " + id + " is unfinished");
+  }
+
+  @Test
+  void aRunThatIsStoppedBesideItsBoxLeavesNothingOfIt() throws Exception {
+    assumeTrue(Box.look() instanceof Box.Availability.Ready, () -> Box.look().toString());
+    Path project = folder.resolve("project");
+    String mark = "41" + System.nanoTime();
+    Trees.write(project, "openapi.yaml", "openapi: 3.0.3\npaths: {}\n");
+    Trees.write(
+        project,
+        "brisach.yaml",
+        """
+        environments:
+          box: {start: sleep %s, url: 'http://127.0.0.1:8099', openapi: openapi.yaml}
+        """
+            .formatted(mark));
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    List<String> words = brisach("run", "--effect", "traffic", project.toString());
+    words.add(1, "-Djava.io.tmpdir=" + temporary);
+    command.addAll(words);
+    Process process = start(command);
+    for (int i = 0; i < 2400 && sleepers(mark) == 0 && process.isAlive(); i++) {
+      Thread.sleep(25);
+    }
+
+    long stopped = System.nanoTime();
+    assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
+        .isZero();
+
+    Said said = ended(process);
+    assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(5));
+    assertThat(said.exit()).as(said.err()).isEqualTo(130);
+    for (int i = 0; i < 100 && sleepers(mark) > 0; i++) {
+      Thread.sleep(50);
+    }
+    assertThat(sleepers(mark)).isZero();
+    try (var left = Files.list(temporary)) {
+      assertThat(left.filter(path -> path.getFileName().toString().startsWith("brisach-")))
+          .isEmpty();
+    }
+  }
+
+  private static long sleepers(String mark) {
+    return ProcessHandle.allProcesses()
+        .filter(process ->
+            process.info().arguments().stream()
+                .anyMatch(all -> all.length == 1 && all[0].equals(mark)))
+        .count();
   }
 
   /** The segment with its header and first entry: the engine is at work. */

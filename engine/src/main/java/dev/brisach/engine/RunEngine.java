@@ -8,6 +8,7 @@ import dev.brisach.core.Environment;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Model;
+import dev.brisach.core.Outcome;
 import dev.brisach.core.Phase;
 import dev.brisach.kit.tree.FileEntry;
 import dev.brisach.kit.tree.SourceFile;
@@ -35,6 +36,9 @@ public final class RunEngine {
   private final Planner planner;
   private final @Nullable LiveRunner live;
   private final RunState state;
+
+  /** The thread that waits for a box or a service; interrupted when the run is stopped. */
+  private @Nullable Thread inLive;
 
   /**
    * All that a run came to.
@@ -70,6 +74,18 @@ public final class RunEngine {
    */
   public void stop() {
     state.stop();
+    synchronized (this) {
+      if (inLive != null) {
+        inLive.interrupt();
+      }
+    }
+  }
+
+  private synchronized void inLive(@Nullable Thread thread) {
+    inLive = thread;
+    if (thread == null) {
+      Thread.interrupted(); // an interrupted thread must not write to the journal's files
+    }
   }
 
   /** Runs once; a fault in the project's own files is a usage error. */
@@ -244,23 +260,45 @@ public final class RunEngine {
     }
     state.progress().hear(new Progress.Event.PhaseStarted(Phase.LIVE));
     for (Environment environment : environments) {
-      LiveRunner.Outcome outcome =
-          live.examine(
-              new LiveRunner.Job(
-                  project,
-                  run,
-                  environment,
-                  tree,
-                  model,
-                  List.copyOf(evidence),
-                  liveChecks,
-                  state.options()));
+      LiveRunner.Job job =
+          new LiveRunner.Job(
+              project,
+              run,
+              environment,
+              tree,
+              model,
+              List.copyOf(evidence),
+              liveChecks,
+              state.options());
+      LiveRunner.Outcome outcome = examine(live, job);
+      if (outcome == null) {
+        return;
+      }
       outcome.discovered().forEach(item -> items.merge(item.asset(), item, RunEngine::joined));
       for (Evidence one : outcome.evidence()) {
         evidence.add(one);
         journal.evidence(one);
         state.progress().hear(new Progress.Event.Swept(one));
+        if (one.outcome() instanceof Outcome.Failed(String error)) {
+          state.fault(one.check() + " in " + environment.name() + ": " + error);
+        }
       }
+    }
+  }
+
+  /** Null where the run was stopped meanwhile. */
+  private LiveRunner.@Nullable Outcome examine(LiveRunner runner, LiveRunner.Job job) {
+    inLive(Thread.currentThread());
+    try {
+      LiveRunner.Outcome outcome = state.stopped() ? null : runner.examine(job);
+      return state.stopped() ? null : outcome;
+    } catch (CancellationException e) {
+      if (state.stopped()) {
+        return null;
+      }
+      throw e;
+    } finally {
+      inLive(null);
     }
   }
 }

@@ -71,8 +71,13 @@ final class RunState implements AutoCloseable {
 
   /** A check threw: remembered with its first place, for the exit code and the log. */
   void broke(String where, Throwable thrown) {
+    fault(where + ": " + reason(thrown));
+  }
+
+  /** A check could not finish, in words. */
+  void fault(String words) {
     if (faults.size() < 100) {
-      faults.add(where + ": " + reason(thrown));
+      faults.add(words);
     }
   }
 

@@ -302,4 +302,87 @@ class RunEngineTest {
     assertThatThrownBy(() -> Project.open(root().resolve("none")))
         .hasMessageContaining("there is no such folder");
   }
+
+  private record LiveCheck(CheckInfo info) implements Check<dev.brisach.kit.live.LiveService> {
+    @Override
+    public Class<dev.brisach.kit.live.LiveService> subjectType() {
+      return dev.brisach.kit.live.LiveService.class;
+    }
+
+    @Override
+    public void examine(
+        dev.brisach.kit.live.LiveService subject, Context context, Recorder recorder) {}
+  }
+
+  private RunEngine liveEngine(LiveRunner live) {
+    Trees.write(root(), "brisach.yaml", "environments:\n  a: {url: 'http://127.0.0.1:1'}\n");
+    CheckInfo info =
+        new CheckInfo(
+            "test.live",
+            1,
+            "Live",
+            List.of(Stage.TEST),
+            dev.brisach.core.Phase.LIVE,
+            SubjectKind.of(dev.brisach.core.AssetKind.ENDPOINT),
+            List.of(Weakness.cwe(306)),
+            List.of(),
+            List.of(),
+            dev.brisach.core.Effect.TRAFFIC);
+    return new RunEngine(
+        List.of(new LiveCheck(info)),
+        tree -> new Planner.Plan(Model.empty(), List.of()),
+        live,
+        Options.reading(Clock.systemUTC()),
+        Progress.silent());
+  }
+
+  @Test
+  void aRunThatIsStoppedDoesNotWaitForTheLivePhase() {
+    java.util.concurrent.CountDownLatch waiting = new java.util.concurrent.CountDownLatch(1);
+    RunEngine engine =
+        liveEngine(job -> {
+          waiting.countDown();
+          try {
+            Thread.sleep(60_000);
+          } catch (InterruptedException e) {
+            throw new java.util.concurrent.CancellationException("the run was stopped");
+          }
+          throw new AssertionError("nobody ended the wait");
+        });
+    Thread.ofPlatform()
+        .start(() -> {
+          try {
+            waiting.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          engine.stop();
+        });
+    Heard heard = new Heard();
+
+    RunEngine.Result result = engine.run(Project.open(root()), "r1", heard);
+
+    assertThat(result.stopped()).isTrue();
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    assertThat(heard.evidence).isEmpty();
+  }
+
+  @Test
+  void aLiveCheckThatBreaksIsAFaultOfTheRun() {
+    RunEngine engine =
+        liveEngine(job -> {
+          Sweep sweep =
+              new Sweep(
+                  job.checks().getFirst().info(),
+                  job.options().clock().instant(),
+                  job.environment().name());
+          sweep.failed("it broke");
+          return new LiveRunner.Outcome(
+              sweep.evidence(job.run(), job.project().git(), java.util.Map.of()), List.of());
+        });
+
+    RunEngine.Result result = engine.run(Project.open(root()), "r1", new Heard());
+
+    assertThat(result.faults()).containsExactly("test.live in a: it broke");
+  }
 }

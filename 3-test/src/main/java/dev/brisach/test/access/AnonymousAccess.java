@@ -20,6 +20,7 @@ import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +67,10 @@ public final class AnonymousAccess implements Check<LiveService> {
       return;
     }
     Exchange nowhere = nowhere(service);
+    String prefix = prefix(api, service.wire().base());
     for (ApiModel.Operation operation : api.operations()) {
       context.checkCancelled();
-      Asset endpoint = service.endpoint(operation.method(), operation.path());
+      Asset endpoint = service.endpoint(operation.method(), prefix + operation.path());
       recorder.discovered(endpoint, Asset.file(api.file()), "");
       String reason = reasonNotToCall(operation, context);
       if (reason != null) {
@@ -76,7 +78,7 @@ public final class AnonymousAccess implements Check<LiveService> {
       } else if (operation.login() == ApiModel.Login.OPEN) {
         recorder.covered(endpoint);
       } else {
-        call(service, api, operation, endpoint, nowhere, recorder);
+        call(service, api, operation, prefix, endpoint, nowhere, recorder);
       }
     }
   }
@@ -108,10 +110,11 @@ public final class AnonymousAccess implements Check<LiveService> {
       LiveService service,
       ApiModel api,
       ApiModel.Operation operation,
+      String prefix,
       Asset endpoint,
       @Nullable Exchange nowhere,
       Recorder recorder) {
-    Exchange.Request request = Exchange.Request.of(operation.method(), target(operation));
+    Exchange.Request request = Exchange.Request.of(operation.method(), prefix + target(operation));
     try {
       Exchange first = service.wire().send(request);
       boolean twice = READING.contains(operation.method());
@@ -174,6 +177,25 @@ public final class AnonymousAccess implements Check<LiveService> {
                     "https://cheatsheetseries.owasp.org/cheatsheets/Authorization_Cheat_Sheet.html")))
         .identity(call)
         .build();
+  }
+
+  /**
+   * The path of the file's first server, where the environment's URL has none of its own: paths of
+   * an OpenAPI file stand below it.
+   */
+  static String prefix(ApiModel api, URI base) {
+    String own = base.getRawPath();
+    if (api.servers().isEmpty() || !(own == null || own.isEmpty() || own.equals("/"))) {
+      return "";
+    }
+    try {
+      String path = URI.create(api.servers().getFirst()).getRawPath();
+      String prefix = path == null ? "" : path;
+      prefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+      return prefix.startsWith("/") ? prefix : "";
+    } catch (IllegalArgumentException e) {
+      return ""; // a server with variables, which only a person can fill
+    }
   }
 
   /** Path templates and required query parameters filled from examples, else from their types. */

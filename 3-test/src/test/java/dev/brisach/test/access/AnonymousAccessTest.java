@@ -14,11 +14,13 @@ import dev.brisach.core.Finding;
 import dev.brisach.core.Recorder;
 import dev.brisach.core.Threat;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.OpenApiReader;
 import dev.brisach.kit.tree.SourceFile;
 import dev.brisach.kit.wire.Scope;
 import dev.brisach.kit.wire.Wire;
 import dev.brisach.testkit.RawServer;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -276,5 +278,24 @@ class AnonymousAccessTest {
     assertThat(seen.findings())
         .singleElement()
         .satisfies(finding -> assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY));
+  }
+
+  @Test
+  void pathsStandBelowTheFilesFirstServerUnlessTheUrlHasAPath() {
+    for (String server : List.of("/api/v1", "https://shop.example/api/v1/")) {
+      ApiModel api = new ApiModel("a.yaml", List.of(server), List.of(), List.of());
+
+      assertThat(AnonymousAccess.prefix(api, URI.create("http://127.0.0.1:80")))
+          .isEqualTo("/api/v1");
+      assertThat(AnonymousAccess.prefix(api, URI.create("http://127.0.0.1:80/")))
+          .isEqualTo("/api/v1");
+      assertThat(AnonymousAccess.prefix(api, URI.create("http://127.0.0.1:80/v2"))).isEmpty();
+    }
+    for (String server :
+        List.of("https://shop.example", "/", "https://{region}.example/api", "v1")) {
+      ApiModel api = new ApiModel("a.yaml", List.of(server), List.of(), List.of());
+
+      assertThat(AnonymousAccess.prefix(api, URI.create("http://127.0.0.1:80"))).isEmpty();
+    }
   }
 }
