@@ -2,7 +2,6 @@ package dev.brisach.kit.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -357,9 +356,8 @@ class BoxTest {
   }
 
   @Test
+  @Tag("not-root") // the kernel does not count root's processes
   void processesAreCappedForEverybodyButRoot() throws IOException {
-    assumeFalse("root".equals(System.getProperty("user.name")), "the kernel does not count root's");
-
     Said said =
         run(
             "i=0; while [ $i -lt 200 ]; do sleep 20 & i=$((i+1)); done; echo all started",
