@@ -38,16 +38,15 @@ final class GateCommand implements Callable<Integer> {
       output.out().println(verdict.word().word());
       verdict
           .reasons()
-          .forEach(
-              reason ->
-                  output
-                      .out()
-                      .println(
-                          "  "
-                              + reason.word().word()
-                              + "  "
-                              + (reason.threat() == null ? "" : reason.threat() + ": ")
-                              + reason.message()));
+          .forEach(reason ->
+              output
+                  .out()
+                  .println(
+                      "  "
+                          + reason.word().word()
+                          + "  "
+                          + (reason.threat() == null ? "" : reason.threat() + ": ")
+                          + reason.message()));
       output.out().flush();
     }
     return verdict.word() == Verdict.Word.BLOCK ? Exit.BLOCKED : Exit.OK;

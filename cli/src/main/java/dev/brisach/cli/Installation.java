@@ -11,7 +11,7 @@ final class Installation {
   static Path app() {
     try {
       Path code = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return code.toAbsolutePath().getParent();
+      return java.util.Objects.requireNonNull(code.toAbsolutePath().getParent());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("Not a place of classes", e);
     }

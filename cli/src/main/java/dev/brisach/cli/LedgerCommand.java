@@ -113,6 +113,7 @@ final class LedgerCommand {
     private Path project = Path.of(".");
 
     @Override
+    @SuppressWarnings("ClosingStandardOutputStreams") // Unclosed leaves it open
     public Integer call() throws IOException {
       try (OutputStream out =
           file == null ? new Unclosed(System.out) : Files.newOutputStream(file)) {

@@ -128,8 +128,7 @@ final class PackageCommand {
       Project project = Project.open(path);
       Instant now = Clock.systemUTC().instant();
       TreePackages found =
-          TreePackages.read(
-              SourceTree.read(project.root()), null, Installation.mavenRepository());
+          TreePackages.read(SourceTree.read(project.root()), null, Installation.mavenRepository());
       found.notJudged().forEach((place, why) -> output.note("not examined: " + place + ": " + why));
       Sbom bom = new Sbom(project.settings().projectId(), "0.1.0", now, found.packages());
       output.out().print(format == Output.Format.SPDX ? bom.spdx() : bom.cycloneDx());

@@ -105,8 +105,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static String bom(ProjectRun.Ended ended, Report report) {
-    TreePackages found =
-        TreePackages.read(ended.tree(), null, Installation.mavenRepository());
+    TreePackages found = TreePackages.read(ended.tree(), null, Installation.mavenRepository());
     return new Sbom(report.project(), "0.1.0", report.now(), found.packages()).cycloneDx();
   }
 
@@ -129,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void htmlBeside(Project project, Report report) {
     Path page = project.root().resolve(".brisach").resolve("report.html");
-    if (!Files.isDirectory(page.getParent())) {
+    if (!Files.isDirectory(project.root().resolve(".brisach"))) {
       return;
     }
     try {

@@ -313,7 +313,7 @@ public final class TerminalReport {
   private static String quoted(String word) {
     boolean plain =
         word.chars()
-            .allMatch(c -> Character.isLetterOrDigit(c) && c < 128 || "._@:/+-".indexOf(c) >= 0);
+            .allMatch(c -> (Character.isLetterOrDigit(c) && c < 128) || "._@:/+-".indexOf(c) >= 0);
     return plain ? word : "'" + Columns.line(word).replace("'", "'\\''") + "'";
   }
 
