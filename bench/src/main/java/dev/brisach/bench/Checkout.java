@@ -116,7 +116,7 @@ record Checkout(
 
   private static Json.Obj result(Launched run) {
     try {
-      return JsonReader.readObject(run.out());
+      return JsonReader.readObject(run.out().getBytes(StandardCharsets.UTF_8));
     } catch (JsonFault e) {
       return Json.object().build();
     }
@@ -161,6 +161,6 @@ record Checkout(
     if (run.exit() != 0) {
       throw new IllegalStateException(folder + ": git: " + run.firstWords());
     }
-    return new String(run.out(), StandardCharsets.UTF_8);
+    return run.out();
   }
 }

@@ -13,10 +13,11 @@ import java.util.concurrent.TimeUnit;
  * A process that ran to its end.
  *
  * @param seconds wall-clock time from start to end
- * @param peak highest resident memory in bytes as the kernel counts it ({@code VmHWM}), read every
- *     few milliseconds while the process lives; 0 where there is no {@code /proc}
+ * @param peak highest resident memory of one process in bytes as the kernel counts it ({@code
+ *     VmHWM}), read every few milliseconds while the process lives; 0 where there is no {@code
+ *     /proc}
  */
-record Launched(int exit, byte[] out, String err, double seconds, long peak) {
+record Launched(int exit, String out, String err, double seconds, long peak) {
   private static final Path ROOT =
       Path.of(System.getProperty("brisach.root", ".")).toAbsolutePath().normalize();
 
@@ -61,7 +62,7 @@ record Launched(int exit, byte[] out, String err, double seconds, long peak) {
       double seconds = (System.nanoTime() - start) / 1e9;
       return new Launched(
           process.exitValue(),
-          Files.readAllBytes(out),
+          new String(Files.readAllBytes(out), StandardCharsets.UTF_8),
           new String(Files.readAllBytes(err), StandardCharsets.UTF_8),
           seconds,
           peak);
@@ -73,8 +74,7 @@ record Launched(int exit, byte[] out, String err, double seconds, long peak) {
 
   /** True where a Java process said, or a check reported, that memory was not enough. */
   boolean outOfMemory() {
-    return err.contains("OutOfMemoryError")
-        || new String(out, StandardCharsets.UTF_8).contains("OutOfMemoryError");
+    return err.contains("OutOfMemoryError") || out.contains("OutOfMemoryError");
   }
 
   /** The first line of what it said on standard error, for a message. */
@@ -86,17 +86,25 @@ record Launched(int exit, byte[] out, String err, double seconds, long peak) {
     return peak >> 20;
   }
 
-  /** The process may be gone by now, and its line with it. */
+  /** The largest of the process and those it started; it may be gone by now, its line with it. */
   private static long resident(long pid) {
+    long most = 0;
     try {
-      for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+      Path process = Path.of("/proc", Long.toString(pid));
+      Path children = process.resolve("task").resolve(Long.toString(pid)).resolve("children");
+      if (Files.exists(children)) {
+        for (String child : Files.readString(children).strip().split(" ", -1)) {
+          most = Math.max(most, child.isEmpty() ? 0 : resident(Long.parseLong(child)));
+        }
+      }
+      for (String line : Files.readAllLines(process.resolve("status"))) {
         if (line.startsWith("VmHWM:")) {
-          return Long.parseLong(line.substring(6, line.length() - 2).strip()) << 10;
+          most = Math.max(most, Long.parseLong(line.substring(6, line.length() - 2).strip()) << 10);
         }
       }
     } catch (IOException e) {
-      return 0;
+      return most;
     }
-    return 0;
+    return most;
   }
 }

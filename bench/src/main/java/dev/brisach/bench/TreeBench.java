@@ -3,6 +3,7 @@ package dev.brisach.bench;
 import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ public final class TreeBench {
       System.out.println("FAILED: exit " + run.exit() + ": " + run.firstWords());
       return false;
     }
-    Json.Obj result = JsonReader.readObject(run.out());
+    Json.Obj result = JsonReader.readObject(run.out().getBytes(StandardCharsets.UTF_8));
     System.out.printf(
         "findings %d, threats %d, not examined %d%n",
         result.list("findings").size(),

@@ -14,6 +14,7 @@ import dev.brisach.engine.live.BoxJob;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.OpenApiReader;
+import dev.brisach.kit.sandbox.Box;
 import dev.brisach.kit.tree.SourceFile;
 import dev.brisach.kit.tree.Unreadable;
 import dev.brisach.kit.wire.Exchange;
@@ -22,6 +23,7 @@ import dev.brisach.kit.wire.Wire;
 import dev.brisach.kit.wire.WireException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * command of the program.
  */
 final class BoxMain {
+  private static final int MAX_API = 16 << 20;
+
   private BoxMain() {}
 
   /** Examines as the job in the folder {@code args[0]} says. */
@@ -42,15 +46,27 @@ final class BoxMain {
     BoxJob job = BoxJob.read(out);
     Clock clock = Clock.systemUTC();
     Environment environment = job.environment();
-    Wire wire = new Wire(URI.create(String.valueOf(environment.url())), Scope.LOOPBACK);
-    String missing = awaited(wire, job.health(), job.startTimeout());
+    Wire wire;
+    try {
+      wire = new Wire(URI.create(String.valueOf(environment.url())), Scope.LOOPBACK);
+    } catch (IllegalArgumentException e) {
+      System.err.println(environment.url() + " is no address of a service");
+      System.exit(1);
+      return;
+    }
     ApiModel api = null;
-    if (missing == null && environment.openapi() != null) {
+    String missing = null;
+    if (environment.openapi() != null) {
       try {
         api = api(environment.openapi());
       } catch (Unreadable e) {
         missing = environment.openapi() + ": " + e.getMessage();
       }
+    }
+    if (missing == null) {
+      Wire impatient =
+          new Wire(wire.base(), Scope.LOOPBACK, 1 << 16, Duration.ofSeconds(2)); // ask often
+      missing = awaited(impatient, job.health(), job.startTimeout());
     }
     write(job, out, wire, api, missing, clock);
   }
@@ -77,7 +93,7 @@ final class BoxMain {
               environment,
               writer.id(),
               new GitHead(null, null),
-              Options.reading(clock).withCeiling(ceiling));
+              new Options(ceiling, 1, job.perCheck(), job.perCheck(), clock));
       outcome.evidence().forEach(writer::evidence);
       TreeMap<dev.brisach.core.Asset, Inventory.Item> items = new TreeMap<>();
       outcome.discovered().forEach(item -> items.put(item.asset(), item));
@@ -91,7 +107,15 @@ final class BoxMain {
     if (!file.startsWith(root) || !Files.isRegularFile(file)) {
       throw new Unreadable(0, "there is no such file");
     }
-    return SourceFile.of(path, Files.readString(file)).parse(OpenApiReader.OPENAPI);
+    if (Files.size(file) > MAX_API) {
+      throw new Unreadable(0, "is longer than " + MAX_API + " bytes");
+    }
+    try {
+      return SourceFile.of(root.relativize(file).toString(), Files.readString(file))
+          .parse(OpenApiReader.OPENAPI);
+    } catch (CharacterCodingException e) {
+      throw new Unreadable(0, "is not UTF-8 text");
+    }
   }
 
   /** Null once the service answers; else why it is taken for dead. */
@@ -99,7 +123,8 @@ final class BoxMain {
       throws InterruptedException {
     long end = System.nanoTime() + timeout.toNanos();
     String last = "no answer";
-    while (System.nanoTime() < end) {
+    Path ended = Path.of(Box.STATE, Box.TARGET_EXIT);
+    while (System.nanoTime() - end < 0) {
       try {
         Exchange exchange = wire.send(Exchange.Request.of("GET", health));
         if (exchange.response().status() < 500) {
@@ -108,6 +133,9 @@ final class BoxMain {
         last = health + " answers " + exchange.response().status();
       } catch (WireException e) {
         last = e.getMessage();
+      }
+      if (Files.exists(ended)) {
+        return "the service did not come up";
       }
       Thread.sleep(100);
     }

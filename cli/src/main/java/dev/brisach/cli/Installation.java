@@ -1,7 +1,14 @@
 package dev.brisach.cli;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Where this program itself stands. */
 final class Installation {
@@ -15,6 +22,23 @@ final class Installation {
     } catch (URISyntaxException e) {
       throw new IllegalStateException("Not a place of classes", e);
     }
+  }
+
+  /** All that this program's classes are read from: its jar and libraries, or folders. */
+  static List<Path> classPath() {
+    Path libraries = app().resolve("lib");
+    List<Path> entries = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      entries.add(Path.of(entry).toAbsolutePath());
+    }
+    if (Files.isDirectory(libraries)) {
+      try (Stream<Path> jars = Files.list(libraries)) {
+        jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(entries::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return entries;
   }
 
   /** The JDK that runs this program. */

@@ -73,8 +73,19 @@ final class LedgerCommand {
                 .put("entries", proof.entries())
                 .put("ok", proof.ok())
                 .put("faults", new Json.Arr(faults))
+                .put("unfinished", proof.unfinished())
+                .put("inProgress", proof.inProgress())
                 .build());
       } else {
+        proof
+            .unfinished()
+            .forEach(segment ->
+                output
+                    .out()
+                    .println(
+                        segment
+                            + ": unfinished: its run was broken off, or its end was cut"
+                            + " (`--head` tells)"));
         proof
             .faults()
             .forEach(fault ->

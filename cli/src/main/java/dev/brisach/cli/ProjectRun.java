@@ -87,9 +87,24 @@ final class ProjectRun {
     Ledger.Reading reading = ledger.read();
     reading.words().forEach(notes);
     List<Run> runs = reading.runs();
+    unfinishedBefore(runs, id);
     Run current = runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
     Report report = ReportBuilder.build(project, current, runs, result.warnings(), clock.instant());
     return new Ended(report, result.tree(), missing(checks), result.faults(), kept);
+  }
+
+  /** The run before this one may have been broken off: nobody should take it for a whole one. */
+  private void unfinishedBefore(List<Run> runs, String id) {
+    runs.stream()
+        .filter(run -> !run.id().equals(id))
+        .reduce((_, last) -> last)
+        .filter(run -> run.head() == null)
+        .ifPresent(run ->
+            notes.accept(
+                "brisach: segment "
+                    + run.id()
+                    + " is unfinished: the run before this one was stopped, broke off or is still"
+                    + " at work; what it saw counts up to its last entry"));
   }
 
   /** Runs the engine; a run that broke or was stopped leaves its segment unfinished. */
@@ -98,11 +113,11 @@ final class ProjectRun {
         new RunEngine(
             checks,
             data::plan,
-            new BoxedLive(Installation.app(), Installation.jdk(), BoxMain.class.getName()),
+            new BoxedLive(Installation.classPath(), Installation.jdk(), BoxMain.class.getName()),
             Options.reading(clock).withCeiling(effect),
             progress);
     CountDownLatch done = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stop(engine, done), "stop");
+    Thread hook = new Thread(() -> stop(engine, done, writer.id()), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     boolean whole = false;
     try {
@@ -129,11 +144,15 @@ final class ProjectRun {
         clock.instant());
   }
 
-  /** On Ctrl-C: no new work, the segment is closed in order, at most two seconds. */
-  private static void stop(RunEngine engine, CountDownLatch done) {
+  /** On Ctrl-C: no new work, the segment is left in order, at most two seconds. */
+  private void stop(RunEngine engine, CountDownLatch done, String segment) {
     engine.stop();
     try {
       done.await(2, TimeUnit.SECONDS);
+      notes.accept(
+          noLedger
+              ? "brisach: stopped"
+              : "brisach: stopped; segment " + segment + " is unfinished");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,7 @@
 package dev.brisach.engine;
 
 import dev.brisach.core.Check;
+import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Inventory;
@@ -34,26 +35,39 @@ public final class LivePass {
     try (RunState state = new RunState(options, Progress.silent())) {
       for (Check<?> check : checks) {
         Sweep sweep = new Sweep(check.info(), options.clock().instant(), environment.name());
-        if (service == null || missing != null) {
+        String forbidden = forbidden(check, environment, options);
+        if (forbidden != null) {
+          sweep.skip(forbidden);
+        } else if (service == null || missing != null) {
           sweep.skip(missing == null ? "no running service" : missing);
-        } else if (check.info().effect().compareTo(options.ceiling()) > 0) {
-          sweep.skip("needs --effect " + check.info().effect().word());
-        } else if (check.info().effect().compareTo(environment.ceiling()) > 0) {
-          sweep.skip(
-              "the environment's ceiling is "
-                  + environment.ceiling().word()
-                  + ", it needs "
-                  + check.info().effect().word());
         } else if (check.subjectType() == LiveService.class) {
           @SuppressWarnings("unchecked")
           Check<LiveService> live = (Check<LiveService>) check;
           call(live, service, environment, sweep, state);
+        } else {
+          sweep.skip("no subject of its kind in the live phase");
         }
         evidence.addAll(sweep.evidence(run, git, Map.of()));
         discovered.addAll(sweep.discoveredItems());
       }
     }
     return new LiveRunner.Outcome(evidence, discovered);
+  }
+
+  /** Why a check may not be run against this environment, or null where it may. */
+  public static @Nullable String forbidden(
+      Check<?> check, Environment environment, Options options) {
+    Effect effect = check.info().effect();
+    if (effect.compareTo(options.ceiling()) > 0) {
+      return "needs --effect " + effect.word();
+    }
+    if (effect.compareTo(environment.ceiling()) > 0) {
+      return "the environment's ceiling is "
+          + environment.ceiling().word()
+          + ", it needs "
+          + effect.word();
+    }
+    return null;
   }
 
   private static void call(

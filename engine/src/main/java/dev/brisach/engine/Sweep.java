@@ -170,11 +170,13 @@ final class Sweep implements Recorder {
   }
 
   private @Nullable Covered where() {
-    if (!covered.isEmpty()) {
-      Set<Asset> all = new TreeSet<>(covered);
-      unexamined.keySet().stream()
-          .filter(asset -> asset.kind() == check.subject().kind())
-          .forEach(all::add);
+    Set<Asset> all = new TreeSet<>(covered);
+    unexamined.keySet().stream()
+        .filter(asset -> asset.kind() == check.subject().kind())
+        .forEach(all::add);
+    // operations that were all tried in vain are named one by one, not as "nothing to look at"
+    boolean tried = !all.isEmpty() && check.subject().kind() == AssetKind.ENDPOINT;
+    if (!covered.isEmpty() || tried) {
       return new Covered.Listed(check.subject(), List.copyOf(all));
     }
     if (filesSeen > 0 && check.subject().kind() == AssetKind.FILE) {

@@ -20,7 +20,6 @@ import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls each operation that the API file says needs a login, without any credential (CWE-306).
  *
- * <p>Held: 401, 403, or a redirect. Breached: 2xx twice, with a body unlike the service's answer to
- * a path that does not exist. Everything else is unexamined with its reason: a server that answers
- * 500 to everything is not secure. Reading methods need the ceiling traffic, others change.
+ * <p>Held: 401, 403, or a redirect to another place. Breached: 2xx (twice, for a reading method),
+ * unlike the service's answer to a path that does not exist, and neither a login page nor words of
+ * refusal. Everything else is unexamined with its reason: a server that answers 500 to everything
+ * is not secure. Reading methods need the ceiling traffic, others change.
  */
 public final class AnonymousAccess implements Check<LiveService> {
   private static final String ID = "test.anonymous-access";
@@ -38,7 +38,7 @@ public final class AnonymousAccess implements Check<LiveService> {
   private static final CheckInfo INFO =
       new CheckInfo(
           ID,
-          1,
+          2,
           "Operations that need a login refuse a caller without one",
           List.of(Stage.TEST),
           Phase.LIVE,
@@ -114,47 +114,20 @@ public final class AnonymousAccess implements Check<LiveService> {
     Exchange.Request request = Exchange.Request.of(operation.method(), target(operation));
     try {
       Exchange first = service.wire().send(request);
-      int status = first.response().status();
-      if (status == 401 || status == 403 || (status >= 300 && status < 400)) {
-        recorder.covered(endpoint);
-      } else if (status >= 200 && status < 300) {
-        Exchange repeat = service.wire().send(request);
-        judgeOpen(api, operation, endpoint, first, repeat, nowhere, recorder);
-      } else {
-        recorder.unexamined(
-            endpoint, "answers " + status + " without a login, which tells neither yes nor no");
+      boolean twice = READING.contains(operation.method());
+      Exchange repeat =
+          twice && Answer.succeeded(first) ? service.wire().send(request) : first; // writes: once
+      switch (Answer.of(first, repeat, nowhere)) {
+        case Answer.Refused _ -> recorder.covered(endpoint);
+        case Answer.Unclear(String reason) -> recorder.unexamined(endpoint, reason);
+        case Answer.Served(Confidence confidence) -> {
+          recorder.covered(endpoint);
+          recorder.finding(finding(api, operation, endpoint, first, nowhere, confidence));
+        }
       }
     } catch (WireException e) {
       recorder.unexamined(endpoint, e.getMessage());
     }
-  }
-
-  private static void judgeOpen(
-      ApiModel api,
-      ApiModel.Operation operation,
-      Asset endpoint,
-      Exchange first,
-      Exchange repeat,
-      @Nullable Exchange nowhere,
-      Recorder recorder) {
-    if (repeat.response().status() != first.response().status()) {
-      recorder.unexamined(
-          endpoint,
-          "unstable: "
-              + first.response().status()
-              + ", then "
-              + repeat.response().status()
-              + " to the same request");
-      return;
-    }
-    if (nowhere != null
-        && nowhere.response().status() == first.response().status()
-        && Arrays.equals(nowhere.response().body(), first.response().body())) {
-      recorder.unexamined(endpoint, "the service answers every path alike");
-      return;
-    }
-    recorder.covered(endpoint);
-    recorder.finding(finding(api, operation, endpoint, first, nowhere));
   }
 
   private static Finding finding(
@@ -162,10 +135,10 @@ public final class AnonymousAccess implements Check<LiveService> {
       ApiModel.Operation operation,
       Asset endpoint,
       Exchange first,
-      @Nullable Exchange nowhere) {
+      @Nullable Exchange nowhere,
+      Confidence confidence) {
     String call = operation.method() + " " + operation.path();
-    boolean said = first.response().body().length > 0;
-    return Finding.of(ID, Severity.HIGH, said ? Confidence.PROVED : Confidence.LIKELY)
+    return Finding.of(ID, Severity.HIGH, confidence)
         .cwe(306)
         .at(endpoint, Location.line(api.file(), operation.line()))
         .says(
@@ -175,8 +148,8 @@ public final class AnonymousAccess implements Check<LiveService> {
                 + first.response().status()
                 + " with "
                 + first.response().body().length
-                + " bytes to a caller without any credential, twice; the API file says it needs "
-                + String.join(" or ", api.schemes()))
+                + " bytes to a caller without any credential; the API file says it needs "
+                + (api.schemes().isEmpty() ? "a login" : String.join(" or ", api.schemes())))
         .fix(
             "Refuse the request with 401 before any other work in the handler of "
                 + call
@@ -216,7 +189,7 @@ public final class AnonymousAccess implements Check<LiveService> {
         query.append(encoded(parameter.name())).append('=').append(value);
       }
     }
-    return path.replace("{", "").replace("}", "") + query;
+    return path.replace("{", "").replace("}", "").replace(" ", "%20") + query;
   }
 
   private static String value(ApiModel.Parameter parameter) {

@@ -187,4 +187,94 @@ class AnonymousAccessTest {
 
     assertThat(seen.unexamined().get("GET /export")).contains("no answer within");
   }
+
+  private static String answer(int status, String headers, String body) {
+    return "HTTP/1.1 "
+        + status
+        + " X\r\nContent-Length: "
+        + body.length()
+        + "\r\n"
+        + headers
+        + "\r\n"
+        + body;
+  }
+
+  /** The export gives this answer; no other operation is open, and nothing else exists. */
+  private static Seen export(String answer) {
+    return examine(
+        Effect.TRAFFIC,
+        line ->
+            line.contains("/export")
+                ? answer
+                : RawServer.http(line.contains("no-such") ? 404 : 401, "no"));
+  }
+
+  @Test
+  void aRedirectToALoginRefusesAndOneToItselfTellsNothing() {
+    Seen login = export(answer(302, "Location: /login?next=/export\r\n", ""));
+    Seen slash = export(answer(301, "Location: http://127.0.0.1/export/\r\n", ""));
+    Seen nowhere = export(answer(302, "", ""));
+
+    assertThat(login.covered()).contains("GET /export");
+    assertThat(slash.covered()).doesNotContain("GET /export");
+    assertThat(slash.unexamined().get("GET /export")).contains("same path");
+    assertThat(nowhere.unexamined().get("GET /export")).contains("without saying where");
+    assertThat(slash.findings()).isEmpty();
+  }
+
+  @Test
+  void aRefusalUnderAStatusOfSuccessIsNoFinding() {
+    Seen words =
+        export(answer(200, "Content-Type: application/json\r\n", "{\"e\":\"Unauthorized\"}"));
+    Seen page =
+        export(
+            answer(
+                200,
+                "Content-Type: text/html\r\n",
+                "<form><input name=p type=\"password\"></form>" + " ".repeat(4000)));
+    Seen data = export(answer(200, "", "id,comment\n1,was forbidden\n" + "2,ok\n".repeat(1000)));
+
+    assertThat(words.findings()).isEmpty();
+    assertThat(words.unexamined().get("GET /export")).contains("seems to refuse: unauthorized");
+    assertThat(page.unexamined().get("GET /export")).contains("a login page");
+    assertThat(data.findings()).hasSize(1);
+  }
+
+  @Test
+  void aCatchAllThatEchoesThePathProvesNothing() {
+    Seen seen =
+        examine(
+            Effect.TRAFFIC, line -> RawServer.http(200, "<h1>" + line + "</h1> is a fine page"));
+
+    assertThat(seen.findings()).isEmpty();
+    assertThat(seen.unexamined().get("GET /export")).contains("every path alike");
+  }
+
+  @Test
+  void anEmptyAnswerIsAHint() {
+    Seen seen = export(answer(200, "", ""));
+
+    assertThat(seen.findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.confidence()).isEqualTo(Confidence.HEURISTIC));
+  }
+
+  @Test
+  void aWritingOperationIsSentOnce() {
+    List<String> lines = java.util.Collections.synchronizedList(new ArrayList<>());
+    Seen seen =
+        examine(
+            Effect.CHANGE,
+            line -> {
+              lines.add(line);
+              return line.startsWith("DELETE")
+                  ? "HTTP/1.1 204 X\r\n\r\n"
+                  : RawServer.http(line.contains("no-such") ? 404 : 401, "no");
+            });
+
+    assertThat(lines.stream().filter(line -> line.startsWith("DELETE"))).hasSize(1);
+    assertThat(seen.findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY));
+  }
 }

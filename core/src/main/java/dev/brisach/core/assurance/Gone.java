@@ -2,44 +2,60 @@ package dev.brisach.core.assurance;
 
 import dev.brisach.core.Asset;
 import dev.brisach.core.AssetKind;
+import dev.brisach.core.Covered;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Outcome.Examined;
-import dev.brisach.core.Outcome.Unexamined;
 import dev.brisach.core.Run;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides whether the state's inventory is complete about an asset that it does not list. Files:
- * when it lists files and did not leave out that place. What lies in a container: when each
- * container is gone, or was opened and wholly read. Anything else is never known to be gone.
+ * Decides whether an asset that the state's inventory does not list is known to be there no more.
+ * Files: when it lists files and did not leave out that place. What lies in a container: when each
+ * container is gone, or the check that saw the asset has since read the container, as it is now,
+ * wholly. Anything else is never known to be gone.
  */
 final class Gone {
+  private record Reader(String check, Asset container) {}
+
   private final State state;
   private final boolean listsFiles;
-  private final Set<Asset> opened = new HashSet<>();
-  private final Set<Asset> notWhole = new HashSet<>();
+  private final Map<Reader, Integer> readers = new HashMap<>();
 
   Gone(State state, List<Run> runs) {
     this.state = state;
-    boolean files = false;
-    for (Inventory.Item item : state.inventory().items().values()) {
-      files |= item.asset().kind() == AssetKind.FILE;
-      opened.addAll(item.containers());
-    }
-    listsFiles = files;
+    listsFiles =
+        state.inventory().items().keySet().stream().anyMatch(a -> a.kind() == AssetKind.FILE);
     for (Run run : runs) {
       for (Evidence evidence : run.evidence()) {
         if (evidence.outcome() instanceof Examined examined) {
-          for (Unexamined missed : examined.unexamined()) {
-            if (isAsThen(missed.asset(), run)) {
-              notWhole.add(missed.asset());
-            }
-          }
+          readers(run, evidence, examined);
         }
+      }
+    }
+  }
+
+  /** Remembers which containers this sweep read wholly, as they are now. */
+  private void readers(Run run, Evidence evidence, Examined examined) {
+    if (!(examined.covered() instanceof Covered.Listed listed)) {
+      return;
+    }
+    Set<Asset> missed = new HashSet<>();
+    examined.unexamined().forEach(one -> missed.add(one.asset()));
+    Set<Asset> read = new HashSet<>(listed.assets());
+    for (Asset asset : listed.assets()) {
+      Inventory.Item item = run.inventory().get(asset);
+      if (item != null) {
+        read.addAll(item.containers());
+      }
+    }
+    for (Asset container : read) {
+      if (!missed.contains(container) && isAsThen(container, run)) {
+        readers.merge(new Reader(evidence.check(), container), evidence.checkVersion(), Math::max);
       }
     }
   }
@@ -50,26 +66,25 @@ final class Gone {
     return then != null && now != null && then.digest().equals(now.digest());
   }
 
-  /** True where the asset, last seen by this run, is known to be there no more. */
-  boolean isGone(Asset asset, Run seenBy) {
-    return isGone(asset, seenBy, 0);
+  /** True where the asset, last seen by this sweep of this run, is known to be there no more. */
+  boolean isGone(Asset asset, Evidence seenBy, Run run) {
+    return isGone(asset, seenBy, run, 0);
   }
 
-  private boolean isGone(Asset asset, Run seenBy, int depth) {
+  private boolean isGone(Asset asset, Evidence seenBy, Run run, int depth) {
     if (state.inventory().get(asset) != null || depth > 8) {
       return false;
     }
     if (asset.kind() == AssetKind.FILE) {
       return listsFiles && !leftOut(asset.name());
     }
-    Inventory.Item item = seenBy.inventory().get(asset);
+    Inventory.Item item = run.inventory().get(asset);
     if (item == null || item.containers().isEmpty()) {
       return false;
     }
     for (Asset container : item.containers()) {
-      boolean whole =
-          opened.contains(container) && !notWhole.contains(container) && !leftOut(container.name());
-      if (!whole && !isGone(container, seenBy, depth + 1)) {
+      int version = readers.getOrDefault(new Reader(seenBy.check(), container), 0);
+      if (version < seenBy.checkVersion() && !isGone(container, seenBy, run, depth + 1)) {
         return false;
       }
     }

@@ -190,16 +190,16 @@ final class WorldBuilder {
       for (Evidence evidence : run.evidence()) {
         if (evidence.outcome() instanceof Examined examined) {
           for (Finding finding : examined.findings()) {
-            ghost(finding.asset(), evidence.environment(), run, gone);
+            ghost(finding.asset(), evidence, run, gone);
           }
         }
       }
     }
   }
 
-  private void ghost(Asset asset, String sweepEnvironment, Run run, Gone gone) {
-    String environment = isLive(asset.kind()) ? sweepEnvironment : SOURCE;
-    if (isKnown(asset, environment) || gone.isGone(asset, run)) {
+  private void ghost(Asset asset, Evidence evidence, Run run, Gone gone) {
+    String environment = isLive(asset.kind()) ? evidence.environment() : SOURCE;
+    if (isKnown(asset, environment) || gone.isGone(asset, evidence, run)) {
       return;
     }
     Inventory.Item item = run.inventory().get(asset);

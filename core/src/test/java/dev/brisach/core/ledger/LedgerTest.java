@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -266,6 +267,7 @@ class LedgerTest {
   }
 
   @Test
+  @Tag("not-root") // nothing is refused to root
   void folderWithoutWritePermissionIsOneClearLine() throws IOException {
     Path project = Files.createDirectory(folder.resolve("project"));
     assumeTrue(project.toFile().setWritable(false) && !Files.isWritable(project), "runs as root");

@@ -8,99 +8,182 @@ import dev.brisach.core.Covered;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Finding;
 import dev.brisach.core.Inventory;
+import dev.brisach.core.Location;
 import dev.brisach.core.Outcome;
 import dev.brisach.core.Run;
+import dev.brisach.core.Stage;
 import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
+import dev.brisach.kit.sandbox.Words;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes from a box's segment what a probe may say there, and nothing else: sweeps of the checks
- * that were sent, about endpoints of the environment's own address.
+ * Takes from a box's segment what a probe may say there, and nothing else: one sweep for each check
+ * that was sent and each of its stages, about endpoints of the environment's own address. All else
+ * in the segment (other checks, models, decisions, files, packages) is left where it is.
  */
 final class BoxHarvest {
-  private BoxHarvest() {}
+  private static final int MAX_REASON = 500;
+  private static final int MAX_ITEMS = 20_000;
 
-  static LiveRunner.Outcome accept(LiveRunner.Job job, Run run, String lastWords) {
-    Map<String, Check<?>> sent = BoxedLive.byId(job.checks());
-    List<Evidence> evidence = new ArrayList<>();
-    Set<String> answered = new HashSet<>();
+  /**
+   * What became of the service.
+   *
+   * @param exit exit code where it ended by itself, else null
+   * @param lastWords last line that it printed
+   */
+  record Fate(@Nullable Integer exit, String lastWords) {
+    /** In words, to follow a reason. */
+    String words() {
+      return exit == null
+          ? "; its last words: " + lastWords
+          : "; it ended with exit code " + exit + ", its last words: " + lastWords;
+    }
+  }
+
+  private final LiveRunner.Job job;
+  private final Fate fate;
+
+  private BoxHarvest(LiveRunner.Job job, Fate fate) {
+    this.job = job;
+    this.fate = fate;
+  }
+
+  static LiveRunner.Outcome accept(LiveRunner.Job job, Run run, Fate fate) {
+    return new BoxHarvest(job, fate).accept(run);
+  }
+
+  private record Key(String check, Stage stage) {}
+
+  private LiveRunner.Outcome accept(Run run) {
+    Map<Key, Evidence> said = new HashMap<>();
+    Set<Key> twice = new HashSet<>();
     for (Evidence one : run.evidence()) {
-      Check<?> check = sent.get(one.check());
-      if (check != null
-          && speaksFor(check.info(), one, job)
-          && answered.add(one.check() + " " + one.stage())) {
-        evidence.add(own(one, check.info(), job, lastWords));
+      Key key = new Key(one.check(), one.stage());
+      if (said.put(key, one) != null) {
+        twice.add(key); // two answers to one question: neither is believed
       }
     }
-    List<Check<?>> silent =
-        job.checks().stream()
-            .<Check<?>>map(check -> check)
-            .filter(check ->
-                check.info().stages().stream()
-                    .anyMatch(stage -> !answered.contains(check.info().id() + " " + stage)))
-            .toList();
-    evidence.addAll(
-        LivePass.examine(
-                silent,
-                null,
-                "the box gave no result that can be accepted",
-                job.environment(),
-                job.run(),
-                job.project().git(),
-                job.options())
-            .evidence());
-    List<Inventory.Item> items = new ArrayList<>();
+    List<Evidence> evidence = new ArrayList<>();
+    for (Check<?> check : job.checks()) {
+      Map<Stage, Evidence> skipped = new HashMap<>();
+      LivePass.examine(
+              List.of(check),
+              null,
+              "the box gave no result that can be accepted",
+              job.environment(),
+              job.run(),
+              job.project().git(),
+              job.options())
+          .evidence()
+          .forEach(one -> skipped.put(one.stage(), one));
+      for (Stage stage : check.info().stages()) {
+        Key key = new Key(check.info().id(), stage);
+        Evidence one = said.get(key);
+        boolean believed = one != null && !twice.contains(key) && speaksFor(check.info(), one, job);
+        evidence.add(believed && one != null ? own(one, check.info()) : mine(skipped, stage));
+      }
+    }
+    return new LiveRunner.Outcome(evidence, items(run));
+  }
+
+  private static Evidence mine(Map<Stage, Evidence> skipped, Stage stage) {
+    return java.util.Objects.requireNonNull(skipped.get(stage));
+  }
+
+  private List<Inventory.Item> items(Run run) {
+    Map<Asset, Inventory.Item> items = new TreeMap<>();
     for (Inventory.Item item : run.inventory().items().values()) {
-      if (ours(item.asset(), job) && item.environment().equals(job.environment().name())) {
-        items.add(item);
+      if (ours(item.asset(), job)
+          && item.environment().equals(job.environment().name())
+          && items.size() < MAX_ITEMS) {
+        List<Asset> files =
+            item.containers().stream()
+                .filter(container -> container.kind() == AssetKind.FILE)
+                .filter(container -> job.tree().get(container.name()) != null)
+                .toList();
+        items.put(
+            item.asset(),
+            new Inventory.Item(item.asset(), "", List.of(), files, job.environment().name()));
       }
     }
-    return new LiveRunner.Outcome(evidence, items);
+    return List.copyOf(items.values());
   }
 
   private static boolean speaksFor(CheckInfo check, Evidence one, LiveRunner.Job job) {
     return one.environment().equals(job.environment().name())
         && one.checkVersion() == check.version()
-        && check.stages().contains(one.stage())
         && check.weaknesses().equals(one.weaknesses())
         && switch (one.outcome()) {
           case Outcome.Examined examined ->
-              covered(examined.covered(), job)
+              covered(examined.covered(), check, job)
                   && examined.unexamined().stream().allMatch(u -> ours(u.asset(), job))
                   && examined.findings().stream().allMatch(f -> allowed(f, check, job));
           case Outcome.Skipped _, Outcome.Failed _ -> true;
         };
   }
 
-  private static boolean covered(Covered covered, LiveRunner.Job job) {
+  private static boolean covered(Covered covered, CheckInfo check, LiveRunner.Job job) {
     return switch (covered) {
-      case Covered.Listed listed -> listed.assets().stream().allMatch(asset -> ours(asset, job));
+      case Covered.Listed listed ->
+          listed.subject().equals(check.subject())
+              && listed.assets().stream().allMatch(asset -> ours(asset, job));
       case Covered.Subtree _ -> false;
     };
   }
 
   private static boolean allowed(Finding finding, CheckInfo check, LiveRunner.Job job) {
     return ours(finding.asset(), job)
-        && finding.rule().startsWith(check.id())
-        && check.weaknesses().containsAll(finding.weaknesses());
+        && (finding.rule().equals(check.id()) || finding.rule().startsWith(check.id() + "."))
+        && check.weaknesses().containsAll(finding.weaknesses())
+        && known(finding.location(), job)
+        && finding.path().stream().allMatch(step -> known(step.location(), job));
   }
 
+  /** A place that the report may point at: in a file of the examined tree, or none. */
+  private static boolean known(@Nullable Location location, LiveRunner.Job job) {
+    return location == null || job.tree().get(location.file()) != null;
+  }
+
+  /** True for an operation below the environment's URL: the same host and port, to the letter. */
   private static boolean ours(Asset asset, LiveRunner.Job job) {
     String url = String.valueOf(job.environment().url());
+    String base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    String name = asset.name();
+    int space = name.indexOf(' ');
     return asset.kind() == AssetKind.ENDPOINT
-        && asset.name().substring(asset.name().indexOf(' ') + 1).startsWith(url);
+        && space > 0
+        && name.startsWith(base + "/", space + 1)
+        && Words.plain(name, name.length()).equals(name);
   }
 
-  private static Evidence own(Evidence one, CheckInfo check, LiveRunner.Job job, String lastWords) {
-    Outcome outcome = one.outcome();
-    if (outcome instanceof Outcome.Skipped(String reason) && reason.contains("did not come up")) {
-      outcome = new Outcome.Skipped(reason + "; its last words: " + lastWords);
-    }
+  private Evidence own(Evidence one, CheckInfo check) {
+    List<String> notes = new ArrayList<>();
+    Outcome outcome =
+        switch (one.outcome()) {
+          case Outcome.Examined examined -> {
+            if (fate.exit() != null) {
+              notes.add("the service did not stay up while it was examined" + fate.words());
+            }
+            yield new Outcome.Examined(
+                examined.covered(),
+                examined.unexamined().stream()
+                    .map(u -> new Outcome.Unexamined(u.asset(), plain(u.reason())))
+                    .toList(),
+                examined.findings());
+          }
+          case Outcome.Skipped(String reason) ->
+              new Outcome.Skipped(
+                  plain(reason) + (reason.contains("did not come up") ? fate.words() : ""));
+          case Outcome.Failed(String error) -> new Outcome.Failed(plain(error));
+        };
     return new Evidence(
         job.run() + "/" + check.id() + "/" + one.stage().word() + "/" + one.environment(),
         job.run(),
@@ -116,6 +199,11 @@ final class BoxHarvest {
         check.templates(),
         outcome,
         job.options().clock().instant(),
-        List.of());
+        notes);
+  }
+
+  private static String plain(String text) {
+    String plain = Words.plain(text, MAX_REASON);
+    return plain.isEmpty() ? "no reason given" : plain;
   }
 }

@@ -16,9 +16,15 @@ import java.time.Duration;
  * What the part of Brisach inside the box is told.
  *
  * @param health path that answers once the service is up
+ * @param perCheck most time one check may take
  */
 public record BoxJob(
-    String project, Environment environment, String health, Duration startTimeout, Effect ceiling) {
+    String project,
+    Environment environment,
+    String health,
+    Duration startTimeout,
+    Duration perCheck,
+    Effect ceiling) {
   /** Where the project stands inside. */
   public static final String PROJECT = "/app";
 
@@ -36,6 +42,7 @@ public record BoxJob(
             .put("environment", CheckJson.of(environment))
             .put("health", health)
             .put("startTimeoutSeconds", startTimeout.toSeconds())
+            .put("perCheckSeconds", perCheck.toSeconds())
             .put("ceiling", ceiling.word())
             .build();
     Files.write(folder.resolve(FILE), JsonWriter.line(job).getBytes(StandardCharsets.UTF_8));
@@ -49,6 +56,7 @@ public record BoxJob(
         CheckJson.readEnvironment(job.object("environment")),
         job.need("health"),
         Duration.ofSeconds(job.number("startTimeoutSeconds", 30)),
+        Duration.ofSeconds(job.number("perCheckSeconds", 60)),
         Effect.of(job.need("ceiling")));
   }
 }

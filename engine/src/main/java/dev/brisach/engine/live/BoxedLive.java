@@ -1,6 +1,6 @@
 package dev.brisach.engine.live;
 
-import dev.brisach.core.Check;
+import dev.brisach.core.BrisachException;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Run;
@@ -9,51 +9,51 @@ import dev.brisach.core.ledger.Ledger;
 import dev.brisach.core.ledger.Limits;
 import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
-import dev.brisach.kit.live.LiveService;
-import dev.brisach.kit.openapi.ApiModel;
-import dev.brisach.kit.openapi.OpenApiReader;
+import dev.brisach.engine.config.Settings;
 import dev.brisach.kit.sandbox.Box;
 import dev.brisach.kit.sandbox.Compartment;
-import dev.brisach.kit.tree.FileEntry;
-import dev.brisach.kit.tree.SourceTree;
-import dev.brisach.kit.tree.Unreadable;
-import dev.brisach.kit.wire.Scope;
-import dev.brisach.kit.wire.Wire;
+import dev.brisach.kit.sandbox.Folders;
+import dev.brisach.kit.sandbox.Words;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Examines an environment: with a start command, target and probe run in a throw-away box and the
  * results come back through a bound folder; with a URL alone, the service is spoken to from here.
  */
 public final class BoxedLive implements LiveRunner {
-  private final Path app;
+  /** Time for all checks of a box together, besides the service's own start. */
+  private static final Duration EXAMINING = Duration.ofMinutes(3);
+
+  private static final Settings.Target USUAL =
+      new Settings.Target("/", Duration.ofSeconds(30), new TreeMap<>());
+
+  private final List<Path> classPath;
   private final Path jdk;
   private final String mainClass;
 
   /**
    * A runner.
    *
-   * @param app folder with {@code brisach.jar} and {@code lib/}, to be seen in the box
+   * @param classPath jars and folders of classes that the probe is made of, to be seen in the box
    * @param jdk the JDK to run with, to be seen in the box
    * @param mainClass what the probe starts, with the results folder as its argument
    */
-  public BoxedLive(Path app, Path jdk, String mainClass) {
-    this.app = app;
+  public BoxedLive(List<Path> classPath, Path jdk, String mainClass) {
+    this.classPath = List.copyOf(classPath);
     this.jdk = jdk;
     this.mainClass = mainClass;
   }
@@ -61,15 +61,16 @@ public final class BoxedLive implements LiveRunner {
   @Override
   public Outcome examine(Job job) {
     Environment environment = job.environment();
-    String url = environment.url();
-    if (job.options().ceiling() == Effect.READ) {
+    if (job.options().ceiling() == Effect.READ
+        || job.checks().stream()
+            .allMatch(check -> LivePass.forbidden(check, environment, job.options()) != null)) {
       return skipped(job, "needs --effect traffic");
     }
-    if (url == null) {
+    if (environment.url() == null) {
       return skipped(job, "the environment names no url");
     }
     if (!environment.isBox()) {
-      return fromOutside(job, url);
+      return OutsideLive.examine(job);
     }
     return switch (Box.look()) {
       case Box.Availability.Refused(String reason) -> skipped(job, reason);
@@ -77,7 +78,7 @@ public final class BoxedLive implements LiveRunner {
     };
   }
 
-  private static Outcome skipped(Job job, String reason) {
+  static Outcome skipped(Job job, String reason) {
     return LivePass.examine(
         job.checks(),
         null,
@@ -88,199 +89,152 @@ public final class BoxedLive implements LiveRunner {
         job.options());
   }
 
-  private static Outcome fromOutside(Job job, String url) {
-    List<String> hosts = new ArrayList<>();
-    List<Integer> ports = new ArrayList<>();
-    job.project()
-        .settings()
-        .scopes()
-        .forEach(scope -> {
-          hosts.addAll(scope.hosts());
-          ports.addAll(scope.ports());
-        });
-    Wire wire = new Wire(URI.create(url), new Scope(hosts, ports));
-    try {
-      ApiModel api = api(job.tree(), job.environment().openapi());
-      return LivePass.examine(
-          job.checks(),
-          new LiveService(wire, api),
-          null,
-          job.environment(),
-          job.run(),
-          job.project().git(),
-          job.options());
-    } catch (Unreadable e) {
-      return skipped(job, job.environment().openapi() + ": " + e.getMessage());
-    }
-  }
-
-  private static @Nullable ApiModel api(SourceTree tree, @Nullable String path) {
-    if (path == null) {
-      return null;
-    }
-    FileEntry entry = tree.get(path);
-    if (entry == null) {
-      throw new Unreadable(0, "there is no such file");
-    }
-    return tree.open(entry).parse(OpenApiReader.OPENAPI);
-  }
-
   private Outcome inBox(Job job, Box box) {
-    var target = job.project().settings().targets().get(job.environment().name());
-    Duration start = target == null ? Duration.ofSeconds(30) : target.startTimeout();
-    Path out = null;
+    Settings.Target target =
+        job.project().settings().targets().getOrDefault(job.environment().name(), USUAL);
+    Path folder = null;
     try {
-      out = Files.createTempDirectory("brisach-box-");
+      folder = Files.createTempDirectory("brisach-box-");
+      Path out = Files.createDirectory(folder.resolve("out"));
       new BoxJob(
               job.project().settings().projectId(),
               job.environment(),
-              target == null ? "/" : target.health(),
-              start,
+              target.health(),
+              target.startTimeout(),
+              EXAMINING.dividedBy(Math.max(1, job.checks().size())),
               job.options().ceiling())
           .write(out);
-      Box.Limits limits = new Box.Limits(start.plus(Duration.ofMinutes(3)), 256, 512, 512);
-      Path log = out.resolve("box.log");
-      Box.Ending ending = box.run(targetPart(job), probePart(job, out), limits, log);
-      return harvest(job, out, ending, log);
-    } catch (IOException e) {
+      Duration time = target.startTimeout().plus(EXAMINING).plusSeconds(30);
+      Box.Limits limits = new Box.Limits(time, 256, 512, 512);
+      Path jdkHome = jdk.toRealPath();
+      Box.Ending ending =
+          box.run(
+              targetPart(job, target, jdkHome),
+              probePart(job, out, jdkHome),
+              limits,
+              Files.createDirectory(folder.resolve("log")));
+      return harvest(job, out, ending, target.variables());
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       return skipped(job, "no sandbox: " + e.getMessage());
     } finally {
-      delete(out);
+      Folders.delete(folder);
     }
   }
 
-  private Compartment targetPart(Job job) {
-    List<Compartment.Mount> mounts = new ArrayList<>();
-    mounts.add(Compartment.Mount.readOnly(job.project().root(), BoxJob.PROJECT));
-    mounts.addAll(jdkMount());
-    Map<String, String> variables = new TreeMap<>(environment());
-    var target = job.project().settings().targets().get(job.environment().name());
-    if (target != null) {
-      variables.putAll(target.variables());
-    }
-    return new Compartment(mounts, variables, BoxJob.PROJECT, absolute(job.environment().start()));
-  }
-
-  /** The start command with {@code java} replaced by the JDK that runs us. */
-  private List<String> absolute(List<String> command) {
-    List<String> words = new ArrayList<>(command);
+  private Compartment targetPart(Job job, Settings.Target target, Path jdkHome) {
+    Map<String, String> variables = new TreeMap<>(environment(jdkHome));
+    variables.putAll(target.variables());
+    List<String> words = new ArrayList<>(job.environment().start());
     if (words.getFirst().equals("java")) {
-      words.set(0, jdk + "/bin/java");
+      words.set(0, jdkHome + "/bin/java");
     }
-    return words;
+    return new Compartment(mounts(job, jdkHome), variables, BoxJob.PROJECT, words);
   }
 
-  private Compartment probePart(Job job, Path out) {
-    List<Compartment.Mount> mounts = new ArrayList<>();
-    mounts.add(Compartment.Mount.readOnly(job.project().root(), BoxJob.PROJECT));
-    mounts.add(Compartment.Mount.readOnly(app, "/brisach"));
+  private Compartment probePart(Job job, Path out, Path jdkHome) {
+    List<Compartment.Mount> mounts = mounts(job, jdkHome);
+    List<String> seen = new ArrayList<>();
+    for (Path entry : classPath) {
+      if (Files.exists(entry)) {
+        String inside = "/brisach/" + seen.size();
+        mounts.add(Compartment.Mount.readOnly(entry, inside));
+        seen.add(inside);
+      }
+    }
     mounts.add(new Compartment.Mount(out, BoxJob.OUT, true));
-    mounts.addAll(jdkMount());
     return new Compartment(
         mounts,
-        environment(),
+        environment(jdkHome),
         BoxJob.OUT,
         List.of(
-            jdk + "/bin/java",
+            jdkHome + "/bin/java",
             "-XX:+UseSerialGC",
             "-Xmx256m",
             "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
             "-cp",
-            "/brisach/brisach.jar",
+            String.join(":", seen),
             mainClass,
             BoxJob.OUT));
   }
 
-  private Map<String, String> environment() {
-    return Map.of("JAVA_HOME", jdk.toString(), "BRISACH_BOX", "1");
-  }
-
-  private List<Compartment.Mount> jdkMount() {
-    return jdk.startsWith("/usr")
-        ? List.of()
-        : List.of(Compartment.Mount.readOnly(jdk, jdk.toString()));
-  }
-
-  private static Outcome harvest(Job job, Path out, Box.Ending ending, Path log)
-      throws IOException {
-    Path segment = onlySegment(out.resolve("ledger"));
-    if (segment == null) {
-      String reason =
-          ending.timedOut()
-              ? "the box was ended for time"
-              : "the service did not come up: " + lastLine(log);
-      return skipped(job, reason);
+  private static List<Compartment.Mount> mounts(Job job, Path jdkHome) {
+    List<Compartment.Mount> mounts = new ArrayList<>();
+    mounts.add(Compartment.Mount.readOnly(job.project().root(), BoxJob.PROJECT));
+    if (!jdkHome.startsWith("/usr")) {
+      mounts.add(Compartment.Mount.readOnly(jdkHome, jdkHome.toString()));
     }
+    return mounts;
+  }
+
+  private static Map<String, String> environment(Path jdkHome) {
+    return Map.of(
+        "JAVA_HOME",
+        jdkHome.toString(),
+        "PATH",
+        jdkHome + "/bin:/usr/bin:/bin",
+        "BRISACH_BOX",
+        "1");
+  }
+
+  static Outcome harvest(Job job, Path out, Box.Ending ending, SortedMap<String, String> variables)
+      throws IOException {
+    BoxHarvest.Fate fate =
+        new BoxHarvest.Fate(ending.targetExit(), lastLine(ending.targetLog(), variables.values()));
+    if (ending.timedOut()) {
+      return skipped(job, "the box was ended for time" + fate.words());
+    }
+    List<Path> segments = segments(out.resolve("ledger"));
+    if (ending.exit() != 0 || segments.size() != 1) {
+      return skipped(
+          job,
+          "the probe in the box ended with exit code "
+              + ending.exit()
+              + " and "
+              + segments.size()
+              + " results: "
+              + lastLine(ending.probeLog(), variables.values()));
+    }
+    Path segment = segments.getFirst();
     try (InputStream in = Files.newInputStream(segment, LinkOption.NOFOLLOW_LINKS)) {
       String name = segment.getFileName().toString();
       Run run =
           Ledger.readSegment(name.substring(0, name.length() - ".ndjson".length()), in, Limits.BOX);
-      return BoxHarvest.accept(job, run, lastLine(log));
-    } catch (dev.brisach.core.BrisachException | JsonFault e) {
-      return skipped(job, "the box's results were refused: " + e.getMessage());
+      return BoxHarvest.accept(job, run, fate);
+    } catch (BrisachException | JsonFault | IllegalArgumentException e) {
+      return skipped(
+          job,
+          "the box's results were refused: " + Words.plain(String.valueOf(e.getMessage()), 300));
     }
   }
 
-  private static @Nullable Path onlySegment(Path folder) throws IOException {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return null;
-    }
+  private static List<Path> segments(Path folder) throws IOException {
     List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.ndjson")) {
-      for (Path file : files) {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          found.add(file);
+    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.ndjson")) {
+        for (Path file : files) {
+          if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            found.add(file);
+          }
         }
       }
     }
-    return found.size() == 1 ? found.getFirst() : null;
+    return found;
   }
 
-  private static String lastLine(Path log) throws IOException {
-    if (!Files.isRegularFile(log)) {
-      return "it printed nothing";
-    }
-    String last = "";
-    for (String line :
-        new String(Files.readAllBytes(log), java.nio.charset.StandardCharsets.UTF_8)
+  /** The last line of a log that says something, without the values of the variables given. */
+  private static String lastLine(Path log, Collection<String> secrets) throws IOException {
+    String last =
+        new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
             .lines()
-            .toList()) {
-      last = line.isBlank() ? last : line.strip();
+            .filter(line -> !line.isBlank())
+            .reduce("", (_, line) -> line);
+    for (String secret : secrets) {
+      if (secret.length() >= 4) {
+        last = last.replace(secret, "***");
+      }
     }
-    return last.isEmpty() ? "it printed nothing" : last.substring(0, Math.min(200, last.length()));
-  }
-
-  private static void delete(@Nullable Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e)
-                throws IOException {
-              Files.delete(dir);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      // a temporary folder that stays harms nobody
-    }
-  }
-
-  /** The checks of a job by id. */
-  static Map<String, Check<?>> byId(List<Check<?>> checks) {
-    Map<String, Check<?>> byId = new java.util.HashMap<>();
-    checks.forEach(check -> byId.put(check.info().id(), check));
-    return byId;
+    String plain = Words.plain(last, 200);
+    return plain.isEmpty() ? "it printed nothing" : plain;
   }
 }

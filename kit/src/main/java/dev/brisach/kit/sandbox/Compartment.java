@@ -3,23 +3,32 @@ package dev.brisach.kit.sandbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * One walled part of a box: its own processes and files. Parts of one box share nothing but the
  * loopback network.
  *
- * @param mounts folders of the machine that it sees, read-only unless said otherwise
- * @param environment all of its environment variables; nothing is inherited
+ * @param mounts files and folders of the machine that it sees, read-only unless said otherwise
+ * @param environment its environment variables besides {@code HOME} and {@code PATH}; nothing is
+ *     inherited
  * @param folder working directory, a path inside
  * @param command what it runs; {@code /usr}, {@code /tmp}, {@code /data} (both empty and writable)
  *     and the mounts are all it finds
  */
 public record Compartment(
     List<Mount> mounts, Map<String, String> environment, String folder, List<String> command) {
-  /** A folder of the machine at a path inside. */
+  /** A file or folder of the machine at a path inside. */
   public record Mount(Path host, String inside, boolean writable) {
-    /** A folder that cannot be written. */
+    public Mount {
+      host = host.toAbsolutePath().normalize();
+      if (!inside.startsWith("/") || inside.contains("/..")) {
+        throw new IllegalArgumentException("A mount stands at an absolute path: " + inside);
+      }
+    }
+
+    /** A file or folder that cannot be written. */
     public static Mount readOnly(Path host, String inside) {
       return new Mount(host, inside, false);
     }
@@ -32,5 +41,19 @@ public record Compartment(
     if (command.isEmpty()) {
       throw new IllegalArgumentException("A compartment runs a command");
     }
+    for (String name : environment.keySet()) {
+      if (name.isEmpty() || name.contains("=") || name.contains("\0")) {
+        throw new IllegalArgumentException("Not a name of an environment variable: " + name);
+      }
+    }
+  }
+
+  /** All of its environment variables. */
+  SortedMap<String, String> variables() {
+    SortedMap<String, String> all = new TreeMap<>();
+    all.put("HOME", "/home/nobody");
+    all.put("PATH", "/usr/bin:/bin");
+    all.putAll(environment);
+    return all;
   }
 }

@@ -69,6 +69,10 @@ public final class Wire {
     if (!request.target().startsWith("/") || hasBreak(request.target() + request.method())) {
       throw new WireException("not a request target: " + request.target());
     }
+    if (!scope.allowsPath(prefix() + request.target())) {
+      throw new WireException(
+          prefix() + request.target() + " is outside the scope's paths in brisach.yaml");
+    }
     long deadline = System.nanoTime() + timeoutMillis * 1_000_000L;
     open.acquireUninterruptibly();
     try (Socket socket = connect()) {
@@ -123,10 +127,8 @@ public final class Wire {
   }
 
   private void write(OutputStream out, Exchange.Request request) throws IOException {
-    String path = base.getRawPath() == null ? "" : base.getRawPath();
-    String prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     StringBuilder head = new StringBuilder();
-    head.append(request.method()).append(' ').append(prefix).append(request.target());
+    head.append(request.method()).append(' ').append(prefix()).append(request.target());
     head.append(" HTTP/1.1\r\nHost: ").append(base.getHost());
     if (base.getPort() >= 0) {
       head.append(':').append(base.getPort());
@@ -148,6 +150,11 @@ public final class Wire {
       out.write(body);
     }
     out.flush();
+  }
+
+  private String prefix() {
+    String path = base.getRawPath() == null ? "" : base.getRawPath();
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   private static boolean hasBreak(String text) {

@@ -1,0 +1,86 @@
+package dev.brisach.engine.live;
+
+import dev.brisach.core.Effect;
+import dev.brisach.core.Environment;
+import dev.brisach.engine.LivePass;
+import dev.brisach.engine.LiveRunner;
+import dev.brisach.engine.config.Settings;
+import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.openapi.ApiModel;
+import dev.brisach.kit.openapi.OpenApiReader;
+import dev.brisach.kit.tree.FileEntry;
+import dev.brisach.kit.tree.SourceTree;
+import dev.brisach.kit.tree.Unreadable;
+import dev.brisach.kit.wire.Scope;
+import dev.brisach.kit.wire.Wire;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Examines a service that somebody else runs, at its URL and within the scope that names it. */
+final class OutsideLive {
+  private OutsideLive() {}
+
+  static LiveRunner.Outcome examine(LiveRunner.Job job) {
+    Wire wire;
+    Environment environment;
+    try {
+      URI url = URI.create(String.valueOf(job.environment().url()));
+      Settings.Scope scope = naming(job, url);
+      environment = scope == null ? job.environment() : below(job.environment(), scope.ceiling());
+      wire =
+          new Wire(
+              url,
+              scope == null
+                  ? Scope.LOOPBACK
+                  : new Scope(scope.hosts(), scope.ports(), scope.paths()));
+    } catch (IllegalArgumentException e) {
+      return BoxedLive.skipped(job, job.environment().url() + " is no address of a service");
+    }
+    try {
+      ApiModel api = api(job.tree(), environment.openapi());
+      return LivePass.examine(
+          job.checks(),
+          new LiveService(wire, api),
+          null,
+          environment,
+          job.run(),
+          job.project().git(),
+          job.options());
+    } catch (Unreadable e) {
+      return BoxedLive.skipped(job, environment.openapi() + ": " + e.getMessage());
+    }
+  }
+
+  /** The first scope that allows this host and port; scopes are never added up. */
+  private static Settings.@Nullable Scope naming(LiveRunner.Job job, URI url) {
+    String host = String.valueOf(url.getHost()).replace("[", "").replace("]", "");
+    int port = url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
+    return job.project().settings().scopes().stream()
+        .filter(scope -> scope.hosts().stream().anyMatch(host::equalsIgnoreCase))
+        .filter(scope -> scope.ports().isEmpty() || scope.ports().contains(port))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Environment below(Environment environment, Effect ceiling) {
+    return new Environment(
+        environment.name(),
+        environment.url(),
+        environment.start(),
+        environment.openapi(),
+        environment.logSources(),
+        environment.ceiling().compareTo(ceiling) < 0 ? environment.ceiling() : ceiling);
+  }
+
+  private static @Nullable ApiModel api(SourceTree tree, @Nullable String path) {
+    if (path == null) {
+      return null;
+    }
+    FileEntry entry = tree.get(Path.of(path).normalize().toString());
+    if (entry == null) {
+      throw new Unreadable(0, "there is no such file");
+    }
+    return tree.open(entry).parse(OpenApiReader.OPENAPI);
+  }
+}
