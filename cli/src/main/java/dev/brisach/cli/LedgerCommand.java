@@ -123,6 +123,7 @@ final class LedgerCommand {
     private Path project = Path.of(".");
 
     @Override
+    @SuppressWarnings("ClosingStandardOutputStreams") // Unclosed leaves it open
     public Integer call() throws IOException {
       if (file == null) {
         open(project).export(System.out).forEach(output::note);

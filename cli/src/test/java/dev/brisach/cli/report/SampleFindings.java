@@ -49,10 +49,12 @@ final class SampleFindings {
             "SQL text is put together from a request's parameter",
             "`byCustomer` puts `name`, which a client sends, into the text of a statement.")
         .fix(
-            "Use a prepared statement and bind `name`:\n"
-                + "var query = connection.prepareStatement(\n"
-                + "    \"SELECT * FROM orders WHERE customer = ?\");\n"
-                + "query.setString(1, name);")
+            """
+            Use a prepared statement and bind `name`:
+            var query = connection.prepareStatement(
+                "SELECT * FROM orders WHERE customer = ?");
+            query.setString(1, name);\
+            """)
         .step(
             new Step(
                 Location.line("src/main/java/shop/orders/OrderPages.java", 31),
