@@ -119,8 +119,17 @@ final class PathTraversal extends JavaCheck {
     for (Call call : flow.calls()) {
       Value path = path(call);
       Taint taint = path == null ? null : path.taint();
-      if (taint != null && taint.origin() == Taint.Origin.WEB && !taint.safeFor(Taint.Use.PATH)) {
-        worst.merge(taint.source(), call, PathTraversal::worse);
+      if (taint != null && !taint.safeFor(Taint.Use.PATH)) {
+        switch (taint.origin()) {
+          case WEB -> worst.merge(taint.source(), call, PathTraversal::worse);
+          case PARAMETER ->
+              recorder.unexamined(
+                  flow.unit().file().asset(),
+                  "a path comes from parameter '"
+                      + taint.name()
+                      + "', and callers in other files are not followed");
+          case RANDOM -> {}
+        }
       }
     }
     for (Call call : worst.values()) {

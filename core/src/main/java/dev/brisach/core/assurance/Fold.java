@@ -52,7 +52,7 @@ final class Fold {
     Map<Name, List<Report>> reports = new LinkedHashMap<>();
     for (Sweep sweep : lane.sweeps()) {
       for (Finding finding : sweep.findings()) {
-        if (!finding.details().containsKey(Sweep.CONTROL)) {
+        if (!Sweep.isControl(finding)) {
           reports
               .computeIfAbsent(
                   new Name(finding.fingerprint(), finding.asset()), n -> new ArrayList<>())

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sweep implements Comparable<Sweep> {
   /** Detail of an OPERATE finding that is the success against the positive control. */
-  static final String CONTROL = "control";
+  private static final String CONTROL = "control";
+
+  /** The value of {@link #CONTROL} that makes a finding the proof of a positive control. */
+  private static final String POSITIVE = "positive";
 
   /** Detail of a MONITOR finding that is an alert outside a drill. */
   static final String INCIDENT = "incident";
@@ -66,7 +69,7 @@ final class Sweep implements Comparable<Sweep> {
     this.inTime = inTime;
     this.environment = environment;
     for (Finding finding : examined.findings()) {
-      if (finding.details().containsKey(CONTROL)) {
+      if (isControl(finding)) {
         controlled = true;
       } else {
         reported.add(finding.fingerprint());
@@ -325,5 +328,10 @@ final class Sweep implements Comparable<Sweep> {
   @Override
   public int hashCode() {
     return evidence.id().hashCode();
+  }
+
+  /** True for the success of a procedure against its positive control: no finding at all. */
+  static boolean isControl(Finding finding) {
+    return POSITIVE.equals(finding.details().get(CONTROL));
   }
 }
