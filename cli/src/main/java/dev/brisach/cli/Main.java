@@ -58,16 +58,15 @@ public final class Main implements Runnable {
    */
   private static CommandLine commandLine(String named) {
     CommandLine line = new CommandLine(new Main());
-    COMMANDS.forEach(
-        (name, command) -> {
-          if (name.equals(named)) {
-            line.addSubcommand(name, command.maker().get());
-          } else {
-            CommandSpec outline = CommandSpec.create();
-            outline.usageMessage().description(command.line());
-            line.addSubcommand(name, outline);
-          }
-        });
+    COMMANDS.forEach((name, command) -> {
+      if (name.equals(named)) {
+        line.addSubcommand(name, command.maker().get());
+      } else {
+        CommandSpec outline = CommandSpec.create();
+        outline.usageMessage().description(command.line());
+        line.addSubcommand(name, outline);
+      }
+    });
     return configured(line);
   }
 
