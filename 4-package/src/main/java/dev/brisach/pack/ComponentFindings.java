@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns packages into findings: one for each package, manifest and vulnerability. */
@@ -33,8 +34,13 @@ final class ComponentFindings {
     this.imports = imports;
   }
 
-  /** The findings of one package, by id of the vulnerability. */
-  List<Finding> of(FoundPackage found) {
+  /**
+   * The findings of one package, by id of the vulnerability.
+   *
+   * @param aside takes the ids of those whose defect lies in parts that no file here imports:
+   *     whether another module does is not known, so they are no finding
+   */
+  List<Finding> of(FoundPackage found, Consumer<String> aside) {
     List<Advisory> hits = index.match(found.ecosystem(), found.name(), found.version());
     if (hits.isEmpty()) {
       return List.of();
@@ -52,6 +58,10 @@ final class ComponentFindings {
     List<Finding> findings = new ArrayList<>();
     var groups = AliasGroup.join(hits);
     for (AliasGroup group : groups) {
+      if (isUnused(group) && !group.exploited()) {
+        aside.accept(group.ids().getFirst());
+        continue;
+      }
       findings.add(finding(found, group, fixes(found, group, scheme), clean, groups.size()));
     }
     return findings;
@@ -76,9 +86,7 @@ final class ComponentFindings {
     String where = found.inside() == null ? found.file() : found.file() + "!/" + found.inside();
     Finding.Builder finding =
         Finding.of(
-                rule,
-                rating.severity,
-                group.uncertain() || rating.unused ? Confidence.HEURISTIC : Confidence.LIKELY)
+                rule, rating.severity, group.uncertain() ? Confidence.HEURISTIC : Confidence.LIKELY)
             .cwe(1395)
             .at(Asset.pkg(found.purl()), new Location(found.file(), found.line(), 0))
             .digest(found.version())
@@ -113,12 +121,14 @@ final class ComponentFindings {
     return finding.identity(found.file(), id).build();
   }
 
-  /**
-   * How bad it is here.
-   *
-   * @param unused true where the project's own code imports none of the parts with the defect
-   */
-  private record Rating(Severity severity, boolean unused, String why) {}
+  /** True where the advisory names the parts with the defect and no file here imports one. */
+  private boolean isUnused(AliasGroup group) {
+    List<String> parts = group.imports();
+    return !parts.isEmpty() && !imports.anyOf(parts);
+  }
+
+  /** How bad it is here. */
+  private record Rating(Severity severity, String why) {}
 
   private Rating rating(FoundPackage found, AliasGroup group) {
     Severity stated = group.severity();
@@ -138,14 +148,6 @@ final class ComponentFindings {
       severity = lower(severity);
       why.append("; it only says: ").append(informational);
     }
-    List<String> parts = group.imports();
-    boolean unused = !parts.isEmpty() && !imports.anyOf(parts);
-    if (unused) {
-      why.append("; only ")
-          .append(String.join(", ", parts.subList(0, Math.min(3, parts.size()))))
-          .append(parts.size() > 3 ? " …" : "")
-          .append(" has the defect, which no Go file here imports: another module might");
-    }
     if (found.development()) {
       severity = lower(severity);
       why.append("; low, because it is needed only to build or test");
@@ -156,7 +158,7 @@ final class ComponentFindings {
       severity = lower(severity);
       why.append("; low, because it lies in a folder of tests");
     }
-    return new Rating(severity, unused, why.toString());
+    return new Rating(severity, why.toString());
   }
 
   private static Severity lower(Severity severity) {

@@ -48,7 +48,17 @@ final class Examination {
         judged++;
         ecosystems.add(found.ecosystem());
         if (found.via() == null || brought.add(found.purl() + found.development())) {
-          findings.of(found).forEach(recorder::finding);
+          findings
+              .of(
+                  found,
+                  id ->
+                      unjudged.add(
+                          found.name(),
+                          found.line(),
+                          id
+                              + " lies in a part that no file here imports; what other modules import"
+                              + " is not followed"))
+              .forEach(recorder::finding);
         }
       }
     }

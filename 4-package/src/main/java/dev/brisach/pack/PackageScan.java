@@ -116,7 +116,14 @@ public record PackageScan(TreePackages packages, List<Finding> findings) {
               one.via() == null ? one.file() + ' ' + one.purl() : one.purl() + one.development())) {
         boolean archive = one.line() == 0;
         findings.addAll(
-            new ComponentFindings(archive ? ARCHIVE : COMPONENT, index, imports).of(one));
+            new ComponentFindings(archive ? ARCHIVE : COMPONENT, index, imports)
+                .of(
+                    one,
+                    id ->
+                        gaps.merge(
+                            one.file(),
+                            id + " lies in a part of " + one.name() + " that no file here imports",
+                            (a, b) -> a.length() > 1000 ? a : a + "; " + b)));
       }
     }
     return new PackageScan(new TreePackages(packages.packages(), gaps, packages.notes()), findings);

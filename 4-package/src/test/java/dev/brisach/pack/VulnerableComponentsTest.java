@@ -202,7 +202,7 @@ class VulnerableComponentsTest {
   }
 
   @Test
-  void aPartOfAGoModuleThatNobodyImportsIsAGuessOnly() {
+  void aPartOfAGoModuleThatNobodyImportsIsNamedButNoFinding() {
     Trees.write(
         data,
         "Go/GO-1.json",
@@ -214,13 +214,13 @@ class VulnerableComponentsTest {
     Trees.write(project, "go.mod", "module x\nrequire example.com/m v1.0.0\n");
     Trees.write(project, "main.go", "package main\nimport \"example.com/m\"\n");
 
-    Finding guess = examine().findings.getFirst();
+    var unused = examine();
     Trees.write(project, "main.go", "package main\nimport (\n\tw \"example.com/m/weak\"\n)\n");
     Finding likely = examine().findings.getFirst();
 
-    assertThat(guess.confidence()).isEqualTo(Confidence.HEURISTIC);
-    assertThat(guess.message())
-        .contains("example.com/m/weak has the defect, which no Go file here imports");
+    assertThat(unused.findings).isEmpty();
+    assertThat(unused.unexamined.get(Asset.file("go.mod")))
+        .contains("GO-1 lies in a part that no file here imports");
     assertThat(likely.confidence()).isEqualTo(Confidence.LIKELY);
     assertThat(likely.fix()).isEqualTo("set version v1.5.0 in go.mod line 2");
   }

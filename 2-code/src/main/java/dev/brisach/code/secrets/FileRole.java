@@ -17,7 +17,8 @@ record FileRole(String path, boolean sample, boolean generated, boolean config) 
       Pattern.compile(
           "(?:^|[/._-])(?:tests?|testing|testdata|__tests__|specs?|fixtures?|examples?|samples?"
               + "|mocks?|mocking|stubs?|docs?|documentation|demos?|e2e|it|snapshots?|__snapshots__"
-              + "|tutorials?|dummy|fakes?|changelog|readme)(?:[/._-]|$)");
+              + "|tutorials?|dummy|fakes?|changelog|readme)(?:[/._-]|$)"
+              + "|(?<!la|con|at|pro|fas|grea)tests?/");
   private static final Pattern CAMEL_TEST =
       Pattern.compile(
           "(?:Test|Tests|TestCase|Spec|IT|Mock|Fixture)s?\\.\\w{1,8}$|(?:^|/)test[^/]{0,80}$");

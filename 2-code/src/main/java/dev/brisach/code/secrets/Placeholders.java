@@ -137,6 +137,10 @@ final class Placeholders {
               + "|^vault:|^ref\\+|^arn:|^projects/|^file:|^env:|^op://|^\\{\\w{2,20}\\}|^\\[[^\\[\\]]{0,80}\\]$"
               + "|\\(\\)|^https?://|^jdbc:|^\\.{1,2}/|^/[\\w.-]{1,60}/|\\\\[wdsbSDW]");
 
+  /** A name with a number behind it, as generators of samples write: {@code idToken1642509726}. */
+  private static final Pattern NUMBERED =
+      Pattern.compile("[a-z]{2,12}(?:[A-Z][a-z]{1,12}){1,4}[_-]?-?\\d{6,12}");
+
   private Placeholders() {}
 
   /** True where the value of a known token format is made up or refers elsewhere. */
@@ -147,7 +151,9 @@ final class Placeholders {
         return true;
       }
     }
-    return oneCharacter(value) || REFERENCE.matcher(value).find();
+    return oneCharacter(value)
+        || REFERENCE.matcher(value).find()
+        || NUMBERED.matcher(value).matches();
   }
 
   /** True where a password is made up, empty of meaning, or refers elsewhere. */

@@ -43,6 +43,12 @@ public record SecretValue(Grade grade, String preview) {
   private static final Pattern SENTENCE =
       Pattern.compile("[a-z]{1,14}+(?:[-_.][a-z0-9]{1,14}+){3,12}");
 
+  /** The name of a variable, a file or a key instead of its content. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,8}"
+              + "|[a-z]{1,20}(?:[_-][a-z]{1,20}){0,4}[_-](?:creds|credentials|keystore|truststore)");
+
   private static final Set<Integer> BLOCKS = Set.of(16, 20, 24, 32, 36, 40, 44, 48, 64);
 
   /** The grade of a value, or null where it is no credential: empty, a reference, a stand-in. */
@@ -54,7 +60,8 @@ public record SecretValue(Grade grade, String preview) {
         || PATH.matcher(value).matches()) {
       return null;
     }
-    if (value.length() < 200 && PLACEHOLDER.matcher(value).matches()) {
+    if (value.length() < 200
+        && (PLACEHOLDER.matcher(value).matches() || NAME.matcher(value).matches())) {
       return null;
     }
     if (value.chars().distinct().count() <= 2 || (value.indexOf('\n') < 0 && value.contains(" "))) {
