@@ -1,15 +1,20 @@
 package dev.brisach.cli;
 
-import dev.brisach.core.Asset;
 import dev.brisach.core.Threat;
-import dev.brisach.core.json.Json;
 import dev.brisach.engine.Project;
 import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.plan.Plan;
+import dev.brisach.plan.PlanOutput;
 import dev.brisach.plan.PlannedModel;
+import dev.brisach.plan.bootstrap.Bootstrap;
+import dev.brisach.plan.model.ThreatModel;
+import dev.brisach.plan.model.ThreatModelWriter;
+import dev.brisach.plan.rules.PlanRules;
 import dev.brisach.plan.rules.Question;
+import dev.brisach.plan.story.StoryWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +27,7 @@ import picocli.CommandLine.Parameters;
     name = "plan",
     mixinStandardHelpOptions = true,
     description = "The threat model: what can go wrong, where, and who answers it.",
-    subcommands = PlanCommand.Threats.class)
+    subcommands = {PlanCommand.Threats.class, PlanCommand.Draft.class, PlanCommand.Stories.class})
 final class PlanCommand {
   static PlannedModel planned(Path path) {
     return Plan.of(SourceTree.read(Project.open(path).root()));
@@ -46,7 +51,7 @@ final class PlanCommand {
               .sorted(Comparator.comparing(Threat::severity).thenComparing(Threat::id))
               .toList();
       if (output.oneOf(Output.Format.TEXT, Output.Format.JSON) == Output.Format.JSON) {
-        output.json(json(threats, model.questions()));
+        output.json(PlanOutput.threats(model));
         return Exit.OK;
       }
       for (Threat threat : threats) {
@@ -68,38 +73,69 @@ final class PlanCommand {
       output.out().flush();
       return Exit.OK;
     }
+  }
 
-    private static Json.Obj json(List<Threat> threats, List<Question> questions) {
-      List<Json> items = new ArrayList<>();
-      for (Threat threat : threats) {
-        items.add(
-            Json.object()
-                .put("id", threat.id())
-                .put("rule", threat.rule())
-                .put("title", threat.title())
-                .put("subjects", threat.subjects().stream().map(Asset::toString).toList())
-                .put("severity", threat.severity().word())
-                .put("likelihood", threat.likelihood())
-                .put("impact", threat.impact())
-                .put("stride", threat.stride())
-                .put("weaknesses", threat.weaknesses())
-                .put("questions", threat.questions())
-                .build());
+  @Command(
+      name = "bootstrap",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Draft a threat model from what the repository shows, with the place of every fact. Text is",
+        "a file for security/threat-model.yaml, to be read and completed by a person."
+      })
+  static final class Draft implements Callable<Integer> {
+    @Mixin private Output output = new Output();
+
+    @Parameters(arity = "0..1", paramLabel = "PATH", description = "The project (default: here).")
+    private Path path = Path.of(".");
+
+    @Override
+    public Integer call() {
+      Output.Format format =
+          output.oneOf(Output.Format.TEXT, Output.Format.YAML, Output.Format.JSON);
+      ThreatModel draft = Bootstrap.draft(SourceTree.read(Project.open(path).root()));
+      if (format == Output.Format.JSON) {
+        output.json(PlanOutput.bootstrap(draft));
+      } else {
+        output.out().print(ThreatModelWriter.write(draft));
+        output.out().flush();
       }
-      List<Json> open = new ArrayList<>();
-      for (Question question : questions) {
-        open.add(
-            Json.object()
-                .put("rule", question.rule())
-                .put("asset", question.asset().toString())
-                .put("questions", question.texts())
-                .build());
+      return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "stories",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Write a story for every threat that has none, below security/stories. Files that are there",
+        "are left as they are."
+      })
+  static final class Stories implements Callable<Integer> {
+    @Mixin private Output output = new Output();
+
+    @Parameters(arity = "0..1", paramLabel = "PATH", description = "The project (default: here).")
+    private Path path = Path.of(".");
+
+    @Override
+    public Integer call() throws IOException {
+      PlannedModel plan = planned(path);
+      int written = 0;
+      for (StoryWriter.Draft draft :
+          StoryWriter.missing(plan.model(), plan.threats(), PlanRules.bundled(), plan.stories())) {
+        Path file = path.resolve(draft.path());
+        if (!Files.exists(file)) {
+          Path folder = file.getParent();
+          if (folder != null) {
+            Files.createDirectories(folder);
+          }
+          Files.writeString(file, draft.text());
+          output.out().println(draft.path());
+          written++;
+        }
       }
-      return Json.object()
-          .put("schema", "plan-threats/1")
-          .put("threats", new Json.Arr(items))
-          .put("questions", new Json.Arr(open))
-          .build();
+      output.note(written + " stories written; give each an owner and commit it");
+      output.out().flush();
+      return Exit.OK;
     }
   }
 }

@@ -30,13 +30,13 @@ public final class SettingsReader {
   /** The file's name, at the project's root. */
   public static final String FILE = "brisach.yaml";
 
-  private static final Set<String> TOP =
+  static final Set<String> TOP =
       Set.of("schema", "project", "notShipped", "advisories", "environments", "scopes", "policy");
-  private static final Set<String> PROJECT = Set.of("id", "baseBranch");
-  private static final Set<String> ENVIRONMENT =
+  static final Set<String> PROJECT = Set.of("id", "baseBranch");
+  static final Set<String> ENVIRONMENT =
       Set.of("start", "url", "health", "openapi", "logSources", "ceiling", "startTimeout", "env");
-  private static final Set<String> SCOPE = Set.of("hosts", "ports", "paths", "ceiling");
-  private static final Set<String> POLICY = Set.of("ageLimits");
+  static final Set<String> SCOPE = Set.of("hosts", "ports", "paths", "ceiling");
+  static final Set<String> POLICY = Set.of("ageLimits");
   private static final List<String> EFFECTS =
       Arrays.stream(Effect.values()).map(Effect::word).toList();
   private static final Set<String> STAGES =

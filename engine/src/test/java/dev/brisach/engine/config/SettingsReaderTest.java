@@ -7,8 +7,14 @@ import dev.brisach.core.BrisachException;
 import dev.brisach.core.Effect;
 import dev.brisach.core.ErrorCode;
 import dev.brisach.core.Stage;
+import dev.brisach.core.json.Json;
+import dev.brisach.core.json.JsonReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,5 +90,24 @@ class SettingsReaderTest {
         .isInstanceOfSatisfying(
             BrisachException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void thePublishedSchemaKnowsTheSameKeys() throws IOException {
+    Path file =
+        Path.of(System.getProperty("brisach.root", "..")).resolve("docs/schemas/brisach-1.json");
+    Json.Obj schema = JsonReader.readObject(Files.readAllBytes(file));
+    Json.Obj top = schema.object("properties");
+
+    assertThat(top.members().keySet()).isEqualTo(SettingsReader.TOP);
+    assertThat(keys(top.object("project"))).isEqualTo(SettingsReader.PROJECT);
+    assertThat(keys(top.object("environments").object("additionalProperties")))
+        .isEqualTo(SettingsReader.ENVIRONMENT);
+    assertThat(keys(top.object("scopes").object("items"))).isEqualTo(SettingsReader.SCOPE);
+    assertThat(keys(top.object("policy"))).isEqualTo(SettingsReader.POLICY);
+  }
+
+  private static Set<String> keys(Json.Obj type) {
+    return type.object("properties").members().keySet();
   }
 }
