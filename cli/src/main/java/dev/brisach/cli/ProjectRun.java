@@ -69,6 +69,9 @@ final class ProjectRun {
   }
 
   Ended run() {
+    if (effect != Effect.READ) {
+      Reach.require(project.settings());
+    }
     Ledger ledger = noLedger ? Ledger.inMemory() : Ledger.open(project.root().resolve(".brisach"));
     boolean kept = true;
     LedgerWriter writer;

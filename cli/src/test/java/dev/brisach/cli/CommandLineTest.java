@@ -176,4 +176,16 @@ class CommandLineTest {
       System.setIn(before);
     }
   }
+
+  @Test
+  void anAddressOutsideEveryScopeIsRefusedWithTheLinesToAdd() {
+    Trees.write(folder, "brisach.yaml", "environments: {far: {url: https://far.example}}\n");
+
+    Said reading = brisach("run", folder.toString());
+    Said traffic = brisach("run", "--effect", "traffic", folder.toString());
+
+    assertThat(reading.exit()).isZero();
+    assertThat(traffic.exit()).isEqualTo(2);
+    assertThat(traffic.err()).contains("far.example is in no scope", "hosts: [far.example]");
+  }
 }
