@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The example shop and its twin, against what is written by hand beside them. */
+/** The example shop and its twin, against the tables that lie beside them. */
 @Tag("sandbox")
 class ExampleShopTest {
   private static final Path EXAMPLES =
