@@ -4,6 +4,7 @@ import dev.brisach.kit.openapi.ApiModel.Link;
 import dev.brisach.kit.openapi.ApiModel.Operation;
 import dev.brisach.kit.openapi.ApiModel.Response;
 import dev.brisach.kit.openapi.ObjectType.Basis;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +17,32 @@ final class Creators {
   private static final Set<String> MAKING =
       Set.of("create", "add", "new", "register", "place", "submit", "insert", "make", "post");
 
-  private final ApiModel api;
   private final Map<String, List<Operation>> byShape;
+  private final List<Maker> makers = new ArrayList<>();
   private final Map<String, Found> linked = new HashMap<>();
 
   /** A creator and where its answer holds the id, or null where that is not shown. */
   record Found(Operation operation, @Nullable String pointer, Basis basis) {}
 
+  /** An operation that may make something, with the plain words that name it. */
+  private record Maker(Operation operation, String shape, String last, String id) {
+    static Maker of(Operation operation) {
+      List<String> segments = PathTemplate.segments(operation.path());
+      String last = segments.isEmpty() || segments.getLast().startsWith("{") ? "" : segments.getLast();
+      String id = operation.operationId() == null ? last : operation.operationId();
+      return new Maker(
+          operation,
+          ObjectTypes.shape(operation.path()),
+          Nouns.plain(Nouns.singular(last)),
+          Nouns.plain(id));
+    }
+  }
+
   Creators(ApiModel api, Map<String, List<Operation>> byShape) {
-    this.api = api;
     this.byShape = byShape;
     for (Operation operation : api.operations()) {
       if (operation.method().equals("POST") || operation.method().equals("PUT")) {
+        makers.add(Maker.of(operation));
         for (Response response : operation.successes()) {
           response.links().forEach(link -> link(operation, link));
         }
@@ -74,10 +89,6 @@ final class Creators {
       }
     }
     Found named = named(shape, name, parameter, schema);
-    return silent == null || (named != null && named.pointer() != null) ? merged(named, silent) : silent;
-  }
-
-  private static @Nullable Found merged(@Nullable Found named, @Nullable Found silent) {
     return named == null ? silent : named;
   }
 
@@ -85,15 +96,12 @@ final class Creators {
       String shape, String name, String parameter, @Nullable Schema schema) {
     Found best = null;
     int bestScore = 0;
-    for (Operation operation : api.operations()) {
-      boolean makes = operation.method().equals("POST") || operation.method().equals("PUT");
-      if (!makes || ObjectTypes.shape(operation.path()).startsWith(shape)) {
-        continue;
-      }
-      int score = score(operation, name, schema);
-      String pointer = score < 2 ? null : Shapes.idPointer(operation, parameter, name);
+    for (Maker maker : makers) {
+      int score = maker.shape().startsWith(shape) ? 0 : score(maker, Nouns.plain(name), schema);
+      String pointer =
+          score < 2 ? null : Shapes.idPointer(maker.operation(), parameter, name);
       if (pointer != null && score > bestScore) {
-        best = new Found(operation, pointer, Basis.NAME);
+        best = new Found(maker.operation(), pointer, Basis.NAME);
         bestScore = score;
       }
     }
@@ -101,23 +109,15 @@ final class Creators {
   }
 
   /** How much speaks for an operation: its last word, its id's words, and its answer. */
-  private static int score(Operation operation, String name, @Nullable Schema schema) {
-    String kind = Nouns.plain(name);
-    int score = 0;
-    List<String> segments = PathTemplate.segments(operation.path());
-    String last = segments.isEmpty() ? "" : segments.getLast();
-    if (!last.startsWith("{") && Nouns.plain(Nouns.singular(last)).equals(kind)) {
-      score++;
-    }
-    String id = Nouns.plain(operation.operationId() == null ? last : operation.operationId());
-    boolean making = MAKING.stream().anyMatch(word -> id.equals(word + kind) || id.equals(kind + word));
-    if (making) {
+  private static int score(Maker maker, String kind, @Nullable Schema schema) {
+    int score = maker.last().equals(kind) ? 1 : 0;
+    boolean named = maker.id().startsWith(kind) || maker.id().endsWith(kind);
+    if (named
+        && MAKING.stream()
+            .anyMatch(word -> maker.id().equals(word + kind) || maker.id().equals(kind + word))) {
       score += 2;
     }
-    Schema answer = Shapes.core(operation, name);
-    if (schema != null && answer == schema && schema != Schema.ANY && score > 0) {
-      score += 2;
-    }
-    return score;
+    boolean known = schema != null && schema != Schema.ANY && score > 0;
+    return known && Shapes.core(maker.operation(), kind) == schema ? score + 2 : score;
   }
 }

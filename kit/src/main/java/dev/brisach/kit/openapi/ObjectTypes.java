@@ -4,6 +4,7 @@ import dev.brisach.kit.openapi.ApiModel.Operation;
 import dev.brisach.kit.openapi.ApiModel.Parameter;
 import dev.brisach.kit.openapi.ObjectType.Mention;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,17 @@ public final class ObjectTypes {
 
   private final ApiModel api;
   private final Map<String, List<Operation>> byShape = new LinkedHashMap<>();
+  private final IdentityHashMap<Schema, List<Operation>> listing = new IdentityHashMap<>();
 
   private ObjectTypes(ApiModel api) {
     this.api = api;
     for (Operation operation : api.operations()) {
       byShape.computeIfAbsent(shape(operation.path()), key -> new ArrayList<>()).add(operation);
+      if (operation.method().equals("GET")) {
+        for (Schema schema : Shapes.listed(operation)) {
+          listing.computeIfAbsent(schema, key -> new ArrayList<>()).add(operation);
+        }
+      }
     }
   }
 
@@ -131,10 +138,8 @@ public final class ObjectTypes {
   private List<Operation> lists(String shape, @Nullable Schema schema) {
     List<Operation> lists = reading(byShape.getOrDefault(above(shape), List.of()));
     if (schema != null && schema != Schema.ANY) {
-      for (Operation operation : api.operations()) {
-        if (operation.method().equals("GET")
-            && !lists.contains(operation)
-            && Shapes.lists(operation, schema)) {
+      for (Operation operation : listing.getOrDefault(schema, List.of())) {
+        if (!lists.contains(operation)) {
           lists.add(operation);
         }
       }

@@ -2,6 +2,7 @@ package dev.brisach.kit.openapi;
 
 import dev.brisach.kit.openapi.ApiModel.Operation;
 import dev.brisach.kit.openapi.ApiModel.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,22 +102,17 @@ final class Shapes {
     return null;
   }
 
-  /** True where an answer is a list of this schema, or holds one. */
-  static boolean lists(Operation operation, Schema schema) {
+  /** The schemas of which an answer is a list, or holds one. */
+  static List<Schema> listed(Operation operation) {
+    List<Schema> listed = new ArrayList<>();
     for (Response response : operation.successes()) {
       Schema its = response.jsonSchema();
-      if (its == null) {
-        continue;
-      }
-      if (its.items() == schema) {
-        return true;
-      }
-      for (Schema property : its.properties().values()) {
-        if (property.items() == schema) {
-          return true;
-        }
+      if (its != null) {
+        listed.add(its.items());
+        its.properties().values().forEach(property -> listed.add(property.items()));
       }
     }
-    return false;
+    listed.removeIf(schema -> schema == Schema.ANY);
+    return listed;
   }
 }
