@@ -14,8 +14,9 @@ import java.util.Set;
  * A large made OpenAPI file read, its objects found and every operation sampled, in a fresh JVM:
  * milliseconds of each step, first round and best of the others.
  *
- * <p>Arguments: {@code --operations N} (1000), {@code --rounds N} (5), {@code --seed N} (42), {@code
- * --limit MILLISECONDS} (2000). Ends with 1 where the first round takes longer than the limit.
+ * <p>Arguments: {@code --operations N} (1000), {@code --rounds N} (5), {@code --seed N} (42),
+ * {@code --limit MILLISECONDS} (2000). Ends with 1 where the first round takes longer than the
+ * limit.
  */
 public final class OpenApiBench {
   private static final int PER_KIND = 5;
@@ -31,7 +32,10 @@ public final class OpenApiBench {
     long seed = arguments.number("--seed", 42);
     String text = file(operations);
     System.out.printf(
-        Locale.ROOT, "made an OpenAPI file of %d operations, %.2f MB%n", operations, text.length() / 1e6);
+        Locale.ROOT,
+        "made an OpenAPI file of %d operations, %.2f MB%n",
+        operations,
+        text.length() / 1e6);
     double first = 0;
     double best = Double.MAX_VALUE;
     for (int i = 0; i < rounds; i++) {
@@ -78,9 +82,13 @@ public final class OpenApiBench {
       String kind = "Kind" + i;
       String body =
           "{content: {application/json: {schema: {$ref: '#/components/schemas/" + kind + "'}}}}";
-      String answer = "{'200': {description: one, content: {application/json: {schema: {$ref:"
-          + " '#/components/schemas/" + kind + "'}}}}}";
-      String item = "    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]\n";
+      String answer =
+          "{'200': {description: one, content: {application/json: {schema: {$ref:"
+              + " '#/components/schemas/"
+              + kind
+              + "'}}}}}";
+      String item =
+          "    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]\n";
       paths.append("  /kind").append(i).append("s:\n");
       int left = operations - i * PER_KIND;
       String[] made = {
@@ -99,7 +107,9 @@ public final class OpenApiBench {
   }
 
   private static void schema(StringBuilder out, String kind, String other) {
-    out.append("    ").append(kind).append(":\n      type: object\n      required: [title, email]\n");
+    out.append("    ")
+        .append(kind)
+        .append(":\n      type: object\n      required: [title, email]\n");
     out.append("      properties:\n        id: {type: integer, readOnly: true}\n");
     out.append("        title: {type: string, minLength: 3, maxLength: 40}\n");
     out.append("        email: {type: string, format: email}\n");

@@ -110,7 +110,9 @@ public final class HarReader {
   private static boolean token(String method) {
     return !method.isEmpty()
         && method.length() <= 32
-        && method.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-');
+        && method
+            .chars()
+            .allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-');
   }
 
   /** An address with scheme and host; characters that browsers let pass are encoded. */

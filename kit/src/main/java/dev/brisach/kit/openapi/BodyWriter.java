@@ -23,8 +23,7 @@ final class BodyWriter {
       return new Samples.Sample(bare, form(value), value, doubts);
     }
     if (MediaTypes.multipart(bare)) {
-      String boundary =
-          "part-" + Long.toHexString(SampleText.mixed(seed, JsonWriter.line(value)));
+      String boundary = "part-" + Long.toHexString(SampleText.mixed(seed, JsonWriter.line(value)));
       return new Samples.Sample(
           bare + "; boundary=" + boundary, multipart(schema, value, boundary), value, doubts);
     }
@@ -37,12 +36,11 @@ final class BodyWriter {
   private static String form(Json value) {
     List<String> pairs = new ArrayList<>();
     if (value instanceof Json.Obj(Map<String, Json> members)) {
-      members.forEach(
-          (name, member) -> {
-            for (Json item : member instanceof Json.Arr(List<Json> items) ? items : List.of(member)) {
-              pairs.add(Uris.encoded(name) + "=" + Uris.encoded(Samples.text(item)));
-            }
-          });
+      members.forEach((name, member) -> {
+        for (Json item : member instanceof Json.Arr(List<Json> items) ? items : List.of(member)) {
+          pairs.add(Uris.encoded(name) + "=" + Uris.encoded(Samples.text(item)));
+        }
+      });
     }
     return String.join("&", pairs);
   }
@@ -50,15 +48,14 @@ final class BodyWriter {
   private static String multipart(Schema schema, Json value, String boundary) {
     StringBuilder out = new StringBuilder();
     if (value instanceof Json.Obj(Map<String, Json> members)) {
-      members.forEach(
-          (name, member) -> {
-            Schema property = schema.properties().getOrDefault(name, Schema.ANY);
-            boolean list = member instanceof Json.Arr && file(property.items());
-            for (Json item :
-                list && member instanceof Json.Arr(List<Json> items) ? items : List.of(member)) {
-              part(name, item, file(list ? property.items() : property), boundary, out);
-            }
-          });
+      members.forEach((name, member) -> {
+        Schema property = schema.properties().getOrDefault(name, Schema.ANY);
+        boolean list = member instanceof Json.Arr && file(property.items());
+        for (Json item :
+            list && member instanceof Json.Arr(List<Json> items) ? items : List.of(member)) {
+          part(name, item, file(list ? property.items() : property), boundary, out);
+        }
+      });
     }
     return out.append("--").append(boundary).append("--\r\n").toString();
   }

@@ -28,7 +28,8 @@ final class Creators {
   private record Maker(Operation operation, String shape, String last, String id) {
     static Maker of(Operation operation) {
       List<String> segments = PathTemplate.segments(operation.path());
-      String last = segments.isEmpty() || segments.getLast().startsWith("{") ? "" : segments.getLast();
+      String last =
+          segments.isEmpty() || segments.getLast().startsWith("{") ? "" : segments.getLast();
       String id = operation.operationId() == null ? last : operation.operationId();
       return new Maker(
           operation,
@@ -98,8 +99,7 @@ final class Creators {
     int bestScore = 0;
     for (Maker maker : makers) {
       int score = maker.shape().startsWith(shape) ? 0 : score(maker, Nouns.plain(name), schema);
-      String pointer =
-          score < 2 ? null : Shapes.idPointer(maker.operation(), parameter, name);
+      String pointer = score < 2 ? null : Shapes.idPointer(maker.operation(), parameter, name);
       if (pointer != null && score > bestScore) {
         best = new Found(maker.operation(), pointer, Basis.NAME);
         bestScore = score;

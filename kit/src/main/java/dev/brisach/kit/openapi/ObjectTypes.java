@@ -87,12 +87,14 @@ public final class ObjectTypes {
 
   private ObjectType type(
       String shape, Kind kind, Creators creators, Map<String, List<Mention>> mentions) {
-    String name = kind.word().isEmpty() ? Nouns.stem(kind.parameter()) : Nouns.singular(kind.word());
+    String name =
+        kind.word().isEmpty() ? Nouns.stem(kind.parameter()) : Nouns.singular(kind.word());
     List<Operation> readers = reading(kind.own());
     readers.addAll(reading(kind.below()));
     List<Operation> writers = writing(kind.own());
     writers.addAll(writing(kind.below()));
-    Schema schema = readers.isEmpty() || kind.own().isEmpty() ? null : Shapes.core(readers.getFirst(), name);
+    Schema schema =
+        readers.isEmpty() || kind.own().isEmpty() ? null : Shapes.core(readers.getFirst(), name);
     Creators.Found found = creators.find(shape, name, kind.parameter(), schema);
     return new ObjectType(
         name,
@@ -109,18 +111,16 @@ public final class ObjectTypes {
   }
 
   private static List<Operation> reading(List<Operation> operations) {
-    return new ArrayList<>(
-        operations.stream().filter(one -> one.method().equals("GET")).toList());
+    return new ArrayList<>(operations.stream().filter(one -> one.method().equals("GET")).toList());
   }
 
   private static List<Operation> writing(List<Operation> operations) {
     return new ArrayList<>(
         operations.stream()
-            .filter(
-                one ->
-                    one.method().equals("PUT")
-                        || one.method().equals("PATCH")
-                        || one.method().equals("POST"))
+            .filter(one ->
+                one.method().equals("PUT")
+                    || one.method().equals("PATCH")
+                    || one.method().equals("POST"))
             .toList());
   }
 
@@ -174,11 +174,14 @@ public final class ObjectTypes {
         }
         if (operation.body() != null && !operation.body().contents().isEmpty()) {
           Schema schema = operation.body().contents().getFirst().schema();
-          schema.properties().forEach(
-              (name, property) -> {
+          schema
+              .properties()
+              .forEach((name, property) -> {
                 add(operation, "body", name, "/" + Shapes.escaped(name), found);
-                property.properties().keySet().forEach(
-                    inner ->
+                property
+                    .properties()
+                    .keySet()
+                    .forEach(inner ->
                         add(
                             operation,
                             "body",

@@ -38,11 +38,10 @@ final class ParameterText {
       items.forEach(item -> pairs.add(name + "=" + Uris.encoded(Samples.text(item))));
     } else if (value instanceof Json.Obj(Map<String, Json> members)
         && (deep || (parameter.explode() && parameter.style().equals("form")))) {
-      members.forEach(
-          (key, member) -> {
-            String inner = deep ? name + "%5B" + Uris.encoded(key) + "%5D" : Uris.encoded(key);
-            pairs.add(inner + "=" + Uris.encoded(Samples.text(member)));
-          });
+      members.forEach((key, member) -> {
+        String inner = deep ? name + "%5B" + Uris.encoded(key) + "%5D" : Uris.encoded(key);
+        pairs.add(inner + "=" + Uris.encoded(Samples.text(member)));
+      });
     } else {
       String between =
           switch (parameter.style()) {
@@ -63,11 +62,10 @@ final class ParameterText {
       case Json.Arr(List<Json> items) when !parameter.style().equals("json") ->
           items.forEach(item -> words.add(encoding.apply(Samples.text(item))));
       case Json.Obj(Map<String, Json> members) when !parameter.style().equals("json") ->
-          members.forEach(
-              (key, member) -> {
-                words.add(encoding.apply(key));
-                words.add(encoding.apply(Samples.text(member)));
-              });
+          members.forEach((key, member) -> {
+            words.add(encoding.apply(key));
+            words.add(encoding.apply(Samples.text(member)));
+          });
       case Json.Text(String text) -> words.add(encoding.apply(text));
       case Json.Arr _, Json.Obj _, Json.Num _, Json.Bool _, Json.Null _ ->
           words.add(encoding.apply(JsonWriter.line(value)));

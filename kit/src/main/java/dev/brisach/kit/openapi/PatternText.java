@@ -97,7 +97,9 @@ final class PatternText {
     } else if (pattern.startsWith("?=", at) || pattern.startsWith("?!", at)) {
       at += 2; // what is made may still fit: it is tried afterwards
       lookahead = true;
-    } else if (pattern.startsWith("?<", at) && !pattern.startsWith("?<=", at) && !pattern.startsWith("?<!", at)) {
+    } else if (pattern.startsWith("?<", at)
+        && !pattern.startsWith("?<=", at)
+        && !pattern.startsWith("?<!", at)) {
       at = pattern.indexOf('>', at) + 1;
       if (at == 0) {
         throw new Unread();

@@ -47,7 +47,9 @@ final class SampleMaker {
     return doubts;
   }
 
-  /** An example made to fit: what has no place this way is left out; null where it still does not. */
+  /**
+   * An example made to fit: what has no place this way is left out; null where it still does not.
+   */
   @Nullable Json fitted(Schema schema, Json example) {
     Json fitted = trimmed(schema, example, 0);
     return schema.accepts(fitted, direction) ? fitted : null;
@@ -60,15 +62,14 @@ final class SampleMaker {
     return switch (value) {
       case Json.Obj(Map<String, Json> members) -> {
         Map<String, Json> kept = new LinkedHashMap<>();
-        members.forEach(
-            (name, member) -> {
-              Schema property = schema.properties().get(name);
-              if (property == null) {
-                kept.put(name, member);
-              } else if (direction.carries(property)) {
-                kept.put(name, trimmed(property, member, depth + 1));
-              }
-            });
+        members.forEach((name, member) -> {
+          Schema property = schema.properties().get(name);
+          if (property == null) {
+            kept.put(name, member);
+          } else if (direction.carries(property)) {
+            kept.put(name, trimmed(property, member, depth + 1));
+          }
+        });
         yield new Json.Obj(kept);
       }
       case Json.Arr(List<Json> items) ->
@@ -135,8 +136,7 @@ final class SampleMaker {
       boolean wanted = depth < FULL_DEPTH && nodes < MAX_NODES && !recurs(property);
       if (direction.carries(property) && property != Schema.NOTHING && (needed || wanted)) {
         members.put(
-            entry.getKey(),
-            make(property, entry.getKey(), at + "/" + entry.getKey(), depth + 1));
+            entry.getKey(), make(property, entry.getKey(), at + "/" + entry.getKey(), depth + 1));
       }
     }
     for (String name : schema.required()) {
@@ -206,10 +206,9 @@ final class SampleMaker {
     if (discriminator != null && !one.name().isEmpty()) {
       String word =
           discriminator.mapping().entrySet().stream()
-              .filter(
-                  entry ->
-                      entry.getValue().equals(one.name())
-                          || entry.getValue().endsWith("/" + one.name()))
+              .filter(entry ->
+                  entry.getValue().equals(one.name())
+                      || entry.getValue().endsWith("/" + one.name()))
               .map(Map.Entry::getKey)
               .sorted()
               .findFirst()

@@ -91,7 +91,9 @@ public final class Samples {
     return new dev.brisach.kit.yaml.Yaml.Scalar(0, 0, text, true);
   }
 
-  /** The body of an operation in the form that is easiest to work with, or null where it has none. */
+  /**
+   * The body of an operation in the form that is easiest to work with, or null where it has none.
+   */
   public @Nullable Sample body(Operation operation) {
     Body body = operation.body();
     return body == null
@@ -132,7 +134,8 @@ public final class Samples {
   private Sample sample(Operation operation, Content content) {
     String type = sent(content.mediaType());
     SampleMaker maker = new SampleMaker(seed, Direction.REQUEST);
-    Json value = content.example() == null ? null : maker.fitted(content.schema(), content.example());
+    Json value =
+        content.example() == null ? null : maker.fitted(content.schema(), content.example());
     if (value == null) {
       value = maker.make(content.schema(), operation.call());
     }
@@ -182,9 +185,7 @@ public final class Samples {
         continue;
       }
       Value made =
-          known == null
-              ? value(operation, parameter)
-              : new Value(new Json.Text(known), List.of());
+          known == null ? value(operation, parameter) : new Value(new Json.Text(known), List.of());
       made.doubts().forEach(doubt -> doubts.add(parameter.name() + ": " + doubt));
       switch (parameter.place()) {
         case "path" ->

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The shapes of answers: the object within its wrapping, and where its id stands. */
 final class Shapes {
   private static final Set<String> WRAPPERS =
-      Set.of("data", "result", "item", "object", "payload", "response", "content", "entity", "body");
+      Set.of(
+          "data", "result", "item", "object", "payload", "response", "content", "entity", "body");
   private static final int MAX_WRAPPING = 3;
 
   private Shapes() {}
@@ -49,7 +50,8 @@ final class Shapes {
     for (Map.Entry<String, Schema> entry : schema.properties().entrySet()) {
       String key = Nouns.plain(entry.getKey());
       boolean object = !entry.getValue().properties().isEmpty();
-      if (object && (key.equals(name) || WRAPPERS.contains(key) || schema.properties().size() == 1)) {
+      if (object
+          && (key.equals(name) || WRAPPERS.contains(key) || schema.properties().size() == 1)) {
         return entry;
       }
     }

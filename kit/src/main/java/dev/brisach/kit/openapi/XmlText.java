@@ -50,22 +50,20 @@ final class XmlText {
       out.append('>').append(escaped(Samples.text(value))).append("</").append(name).append('>');
       return;
     }
-    members.forEach(
-        (key, member) -> {
-          Schema property = schema.properties().getOrDefault(key, Schema.ANY);
-          if (attribute(property)) {
-            out.append(' ').append(named(property, key)).append("=\"");
-            out.append(escaped(Samples.text(member))).append('"');
-          }
-        });
+    members.forEach((key, member) -> {
+      Schema property = schema.properties().getOrDefault(key, Schema.ANY);
+      if (attribute(property)) {
+        out.append(' ').append(named(property, key)).append("=\"");
+        out.append(escaped(Samples.text(member))).append('"');
+      }
+    });
     out.append('>');
-    members.forEach(
-        (key, member) -> {
-          Schema property = schema.properties().getOrDefault(key, Schema.ANY);
-          if (!attribute(property)) {
-            element(property, named(property, key), member, out);
-          }
-        });
+    members.forEach((key, member) -> {
+      Schema property = schema.properties().getOrDefault(key, Schema.ANY);
+      if (!attribute(property)) {
+        element(property, named(property, key), member, out);
+      }
+    });
     out.append("</").append(name).append('>');
   }
 

@@ -51,7 +51,8 @@ class HarReaderTest {
 
   @Test
   void refusesWhatIsNoHarFile() {
-    for (String text : new String[] {"", "[]", "{}", "{\"log\": {}}", "{\"log\": ", "[".repeat(10_000)}) {
+    for (String text :
+        new String[] {"", "[]", "{}", "{\"log\": {}}", "{\"log\": ", "[".repeat(10_000)}) {
       assertThatThrownBy(() -> read(text)).isInstanceOf(Unreadable.class);
     }
     assertThatThrownBy(() -> HarReader.read(new byte[HarReader.MAX_BYTES + 1]))

@@ -31,8 +31,7 @@ class ObjectTypesTest {
 
   private static Map<String, ObjectType> types(String paths) {
     ApiModel api =
-        OpenApiReader.OPENAPI.parse(
-            SourceFile.of("api.yaml", SCHEMAS + paths.indent(2)));
+        OpenApiReader.OPENAPI.parse(SourceFile.of("api.yaml", SCHEMAS + paths.indent(2)));
     return ObjectTypes.of(api).stream()
         .collect(Collectors.toMap(ObjectType::path, Function.identity()));
   }
@@ -65,11 +64,14 @@ class ObjectTypesTest {
     assertThat(order.creator().call()).isEqualTo("POST /orders");
     assertThat(order.idPointer()).isEqualTo("/id");
     assertThat(order.basis()).isEqualTo(Basis.PATH);
-    assertThat(calls(order.readers())).containsExactly("GET /orders/{orderId}", "GET /orders/{orderId}/invoice");
-    assertThat(calls(order.writers())).containsExactly("PATCH /orders/{orderId}", "POST /orders/{orderId}/cancel");
+    assertThat(calls(order.readers()))
+        .containsExactly("GET /orders/{orderId}", "GET /orders/{orderId}/invoice");
+    assertThat(calls(order.writers()))
+        .containsExactly("PATCH /orders/{orderId}", "POST /orders/{orderId}/cancel");
     assertThat(order.deleter().call()).isEqualTo("DELETE /orders/{orderId}");
     assertThat(calls(order.lists())).containsExactly("GET /orders");
-    assertThat(order.mentions()).extracting(Mention::place, Mention::name)
+    assertThat(order.mentions())
+        .extracting(Mention::place, Mention::name)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("body", "/order_id"),
             org.assertj.core.groups.Tuple.tuple("query", "orderId"));
@@ -160,7 +162,8 @@ class ObjectTypesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "orders,order", "categories,category", "boxes,box", "addresses,address", "statuses,status", "pet,pet",
+    "orders,order", "categories,category", "boxes,box", "addresses,address", "statuses,status",
+        "pet,pet",
     "bus,bus", "people,person", "matches,match", "houses,house", "analysis,analysis", "ties,tie"
   })
   void knowsSingulars(String plural, String singular) {

@@ -92,21 +92,20 @@ class OpenApiReaderTest {
   }
 
   private static Schema schema(String words) {
-    return only(
-            """
-            openapi: 3.1.0
-            components:
-              schemas:
-                Node: {type: object, required: [name], properties: {name: {type: string}, next: {$ref: '#/components/schemas/Node'}}}
-            paths:
-              /x:
-                post:
-                  requestBody:
-                    content:
-                      application/json:
-                        schema: %s
-            """
-                .formatted(words))
+    return only("""
+    openapi: 3.1.0
+    components:
+      schemas:
+        Node: {type: object, required: [name], properties: {name: {type: string}, next: {$ref: '#/components/schemas/Node'}}}
+    paths:
+      /x:
+        post:
+          requestBody:
+            content:
+              application/json:
+                schema: %s
+    """
+            .formatted(words))
         .body()
         .contents()
         .getFirst()
@@ -124,7 +123,9 @@ class OpenApiReaderTest {
     Operation list = api.operation("listOrders");
     assertThat(list.scopes()).containsExactly("orders:read");
     assertThat(list.login()).isEqualTo(Login.NEEDED);
-    assertThat(list.parameters()).extracting(Parameter::style).containsExactly("form", "pipeDelimited");
+    assertThat(list.parameters())
+        .extracting(Parameter::style)
+        .containsExactly("form", "pipeDelimited");
     assertThat(list.parameters().getFirst().schema().bounds().minimum()).isEqualTo(1.0);
     Operation post = api.operations().get(1);
     assertThat(post.roles()).containsExactly("admin", "clerk");
@@ -142,10 +143,12 @@ class OpenApiReaderTest {
     ApiModel api = read(THREE);
 
     assertThat(api.servers()).containsExactly("https://api.example.com/v1");
-    assertThat(api.problems()).singleElement().satisfies(problem -> {
-      assertThat(problem.line()).isEqualTo(4);
-      assertThat(problem.what()).contains("http://bad host/");
-    });
+    assertThat(api.problems())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.line()).isEqualTo(4);
+          assertThat(problem.what()).contains("http://bad host/");
+        });
   }
 
   @Test
@@ -239,7 +242,9 @@ class OpenApiReaderTest {
                 + " minLength: 2, pattern: '^[a-z]+$'}, l: {type: array, uniqueItems: true, items:"
                 + " {type: integer, multipleOf: 2}}}}");
 
-    assertThat(schema.faults(JsonReader.read("{\"n\": \"A\", \"l\": [2, 2, 3], \"x\": 1}"), Direction.EITHER))
+    assertThat(
+            schema.faults(
+                JsonReader.read("{\"n\": \"A\", \"l\": [2, 2, 3], \"x\": 1}"), Direction.EITHER))
         .containsExactlyInAnyOrder(
             "/n has 1 characters, fewer than 2",
             "/n does not match the pattern",
@@ -292,7 +297,8 @@ class OpenApiReaderTest {
             """);
 
     assertThat(api.problems()).anyMatch(problem -> problem.what().contains("part of itself"));
-    assertThat(api.operations().getFirst().body().contents().getFirst().schema().properties()).containsKey("n");
+    assertThat(api.operations().getFirst().body().contents().getFirst().schema().properties())
+        .containsKey("n");
   }
 
   @Test
@@ -309,7 +315,8 @@ class OpenApiReaderTest {
     Files.writeString(
         root.resolve("api/parts/pet.yaml"),
         "Pet: {type: object, properties: {owner: {$ref: '#/Owner'}}}\nOwner: {type: string}\n");
-    Files.writeString(root.resolve("api/parts/cats.json"), "{\"get\": {\"operationId\": \"cats\"}}");
+    Files.writeString(
+        root.resolve("api/parts/cats.json"), "{\"get\": {\"operationId\": \"cats\"}}");
     SourceTree tree = SourceTree.read(root);
 
     ApiModel api = OpenApiReader.read(tree.open(tree.get("api/api.yaml")), tree);
@@ -336,9 +343,16 @@ class OpenApiReaderTest {
     StringBuilder yaml = new StringBuilder("openapi: 3.0.0\npaths:\n");
     String words = "words that describe it ".repeat(250);
     for (int i = 0; i < 1800; i++) {
-      json.append(i == 0 ? "" : ",").append("\"/p").append(i).append("\": {\"get\": {\"summary\": \"");
+      json.append(i == 0 ? "" : ",")
+          .append("\"/p")
+          .append(i)
+          .append("\": {\"get\": {\"summary\": \"");
       json.append(words).append("\"}}");
-      yaml.append("  /p").append(i).append(":\n    get: {summary: \"").append(words).append("\"}\n");
+      yaml.append("  /p")
+          .append(i)
+          .append(":\n    get: {summary: \"")
+          .append(words)
+          .append("\"}\n");
     }
     json.append("}}");
 
@@ -359,7 +373,9 @@ class OpenApiReaderTest {
   @Test
   void neverFailsOnMutatedFiles() {
     Random random = Seeds.random();
-    String[] nodes = {"7", "[]", "{}", "null", "[a]", "{$ref: '#/paths'}", "'#/'", "{$ref: '#'}", "true"};
+    String[] nodes = {
+      "7", "[]", "{}", "null", "[a]", "{$ref: '#/paths'}", "'#/'", "{$ref: '#'}", "true"
+    };
     for (int i = 0; i < 400; i++) {
       StringBuilder text = new StringBuilder(THREE);
       for (int k = random.nextInt(4); k >= 0; k--) {
@@ -381,7 +397,9 @@ class OpenApiReaderTest {
   @Test
   void doesNotHangOnAHostilePatternOrChoice() {
     Schema pattern = schema("{type: string, pattern: '^(a+a+)+\\1!?b$'}");
-    Schema twins = schema("{oneOf: [{$ref: '#/paths/~1x/post/requestBody/content/application~1json/schema'}, {type: string}]}");
+    Schema twins =
+        schema(
+            "{oneOf: [{$ref: '#/paths/~1x/post/requestBody/content/application~1json/schema'}, {type: string}]}");
 
     assertThat(pattern.accepts(new Json.Text("a".repeat(60) + "!"))).isTrue(); // undecided
     assertThat(twins.accepts(new Json.Text("a"))).isTrue();

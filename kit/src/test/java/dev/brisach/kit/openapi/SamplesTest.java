@@ -81,7 +81,13 @@ class SamplesTest {
 
     assertThat(sample.doubts()).isEmpty();
     Operation operation = post("application/json", schema);
-    assertThat(operation.body().contents().getFirst().schema().faults(JsonReader.read(sample.text()), Direction.REQUEST))
+    assertThat(
+            operation
+                .body()
+                .contents()
+                .getFirst()
+                .schema()
+                .faults(JsonReader.read(sample.text()), Direction.REQUEST))
         .isEmpty();
   }
 
@@ -102,7 +108,10 @@ class SamplesTest {
     assertThat(json(schema).text()).isEqualTo("{\"name\":\"given\"}");
     assertThat(
             SAMPLES
-                .value(post("application/json", schema).body().contents().getFirst().schema(), Direction.RESPONSE, "x")
+                .value(
+                    post("application/json", schema).body().contents().getFirst().schema(),
+                    Direction.RESPONSE,
+                    "x")
                 .value())
         .isEqualTo(JsonReader.read("{\"id\": 7, \"name\": \"given\"}"));
   }
@@ -131,7 +140,8 @@ class SamplesTest {
 
   @Test
   void givesTheSameValuesForTheSameSeedInAnyOrder() {
-    String schema = "{type: object, properties: {a: {type: string}, b: {type: string, format: uuid}, c: {type: integer}}}";
+    String schema =
+        "{type: object, properties: {a: {type: string}, b: {type: string, format: uuid}, c: {type: integer}}}";
     Sample first = json(schema);
     new Samples(42).body(post("application/json", "{type: string}"));
 
@@ -149,20 +159,26 @@ class SamplesTest {
     assertThat(SAMPLES.body(post("application/x-www-form-urlencoded", schema)).text())
         .isEqualTo("name=a%26b&tags=x&tags=y&id=3&file=data");
     assertThat(SAMPLES.body(post("application/xml", schema)).text())
-        .endsWith("<pet id=\"3\"><name>a&amp;b</name><tags><tag>x</tag><tag>y</tag></tags><file>data</file></pet>");
+        .endsWith(
+            "<pet id=\"3\"><name>a&amp;b</name><tags><tag>x</tag><tag>y</tag></tags><file>data</file></pet>");
     Sample multipart = SAMPLES.body(post("multipart/form-data", schema));
     String boundary = multipart.contentType().substring(multipart.contentType().indexOf('=') + 1);
     assertThat(multipart.text())
-        .contains("name=\"file\"; filename=\"sample.txt\"\r\nContent-Type: application/octet-stream\r\n\r\ndata\r\n")
+        .contains(
+            "name=\"file\"; filename=\"sample.txt\"\r\nContent-Type: application/octet-stream\r\n\r\ndata\r\n")
         .endsWith("--" + boundary + "--\r\n");
   }
 
   @Test
   void writesWholeRequestsWithParametersByStyle() {
     Samples.Call call =
-        SAMPLES.call(post("application/json", "{type: integer, example: 1}"), Map.of("path.id", "a/b"));
+        SAMPLES.call(
+            post("application/json", "{type: integer, example: 1}"), Map.of("path.id", "a/b"));
 
-    assertThat(call.target()).startsWith("/x/a%2Fb?q=").endsWith("&f%5Ba%5D=x%20y").doesNotContain("unused");
+    assertThat(call.target())
+        .startsWith("/x/a%2Fb?q=")
+        .endsWith("&f%5Ba%5D=x%20y")
+        .doesNotContain("unused");
     assertThat(call.headers())
         .containsEntry("X-Trace", "abc")
         .containsEntry("Cookie", "s=v")
