@@ -103,7 +103,7 @@ public final class HarReader {
             pairs(request.list("headers")),
             pairs(request.list("queryString")),
             body,
-            (int) Math.clamp(entry.object("response").number("status", 0), 0, 999)));
+            Math.clamp(entry.object("response").number("status", 0), 0, 999)));
     return null;
   }
 

@@ -137,7 +137,7 @@ final class References {
       return null;
     }
     if (known == null) {
-      known = Optional.ofNullable(opened(file, from));
+      known = Optional.ofNullable(opened(file));
       files.put(file, known);
     }
     if (known.isEmpty()) {
@@ -146,7 +146,7 @@ final class References {
     return known.orElse(null);
   }
 
-  private @Nullable Yaml opened(String file, Place from) {
+  private @Nullable Yaml opened(String file) {
     try {
       SourceFile source = beside.open(file);
       return source == null ? null : Documents.root(source);

@@ -36,8 +36,7 @@ public sealed interface SecurityScheme {
   /**
    * One OAuth 2 flow.
    *
-   * @param kind {@code authorizationCode}, {@code clientCredentials}, {@code implicit}, {@code
-   *     password}
+   * @param kind as OpenAPI 3 words it: {@code implicit}, {@code password}, code or credentials
    * @param scopes scope to what it allows, as the file says
    */
   record Flow(
