@@ -63,14 +63,13 @@ public final class OpenApiReader implements Front<ApiModel> {
   }
 
   private static void version(Place root, References references) {
-    String version = root.map().text("openapi");
-    String old = root.map().text("swagger");
-    if (version == null && old == null) {
+    String stated = root.map().text("openapi");
+    boolean old = stated == null;
+    String version = old ? root.map().text("swagger") : stated;
+    if (version == null) {
       references.problem(root, "neither 'openapi' nor 'swagger' names a version");
-    } else if (version != null ? !version.startsWith("3.") : !old.startsWith("2.")) {
-      references.problem(
-          root,
-          "version " + SchemaWords.shortened(version == null ? old : version) + " is unknown");
+    } else if (!version.startsWith(old ? "2." : "3.")) {
+      references.problem(root, "version " + SchemaWords.shortened(version) + " is unknown");
     }
   }
 

@@ -97,9 +97,9 @@ final class OperationReader {
   private Parameter parameter(Place place, String name, String in) {
     Yaml.Mapping map = place.map();
     Place content = place.at("content");
-    boolean json = content != null && !content.map().entries().isEmpty();
-    Place owner =
-        json ? content.of(content.map().entries().values().iterator().next().value()) : place;
+    Place inner = content == null ? null : first(content);
+    boolean json = inner != null;
+    Place owner = inner == null ? place : inner;
     Place its = owner.at("schema");
     Schema schema = its == null && json ? Schema.ANY : schemas.read(its == null ? place : its);
     Place resolved = its == null ? place : references.resolve(its);
@@ -118,6 +118,14 @@ final class OperationReader {
         schema,
         style,
         explode || "multi".equals(map.text("collectionFormat")));
+  }
+
+  /** The first value of a mapping, or null. */
+  private static @Nullable Place first(Place map) {
+    return map.map().entries().values().stream()
+        .findFirst()
+        .map(entry -> map.of(entry.value()))
+        .orElse(null);
   }
 
   private boolean swagger() {

@@ -34,7 +34,7 @@ final class Patterns {
       return Match.UNDECIDED;
     }
     try {
-      return known.get().matcher(new Counted(text, new int[1])).find() ? Match.YES : Match.NO;
+      return known.get().matcher(new Counted(text)).find() ? Match.YES : Match.NO;
     } catch (TooLong | StackOverflowError e) {
       return Match.UNDECIDED;
     }
@@ -78,7 +78,14 @@ final class Patterns {
   }
 
   /** Counts the characters that a match looks at. */
-  private record Counted(String text, int[] steps) implements CharSequence {
+  private static final class Counted implements CharSequence {
+    private final String text;
+    private int steps;
+
+    Counted(String text) {
+      this.text = text;
+    }
+
     @Override
     public int length() {
       return text.length();
@@ -86,7 +93,7 @@ final class Patterns {
 
     @Override
     public char charAt(int index) {
-      if (++steps[0] > MAX_STEPS) {
+      if (++steps > MAX_STEPS) {
         throw new TooLong();
       }
       return text.charAt(index);

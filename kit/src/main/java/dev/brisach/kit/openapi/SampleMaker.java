@@ -177,13 +177,15 @@ final class SampleMaker {
     Json value = own;
     for (Schema.Choice choice : schema.choices()) {
       Json before = value;
+      boolean first = true;
       for (Schema one : choice.schemas()) {
         if (open.contains(one) || nodes > 2 * MAX_NODES) {
           continue;
         }
         Json made = joined(before, make(one, name, at, depth + 1), schema.discriminator(), one);
-        if (value == before || schema.accepts(made, direction)) {
+        if (first || schema.accepts(made, direction)) {
           value = made;
+          first = false;
         }
         if (schema.accepts(value, direction)) {
           break;
@@ -232,9 +234,9 @@ final class SampleMaker {
     if (high != null && (value > high || (bounds.belowMaximum() && value == high))) {
       value = Math.floor(high / step) * step;
       value = bounds.belowMaximum() && value >= high ? value - step : value;
-      boolean below = low != null && (value < low || (bounds.aboveMinimum() && value == low));
-      if (below && !whole && bounds.multipleOf() == null) {
-        value = low + (high - low) / 2;
+      if (low != null && !whole && bounds.multipleOf() == null) {
+        boolean below = value < low || (bounds.aboveMinimum() && value == low);
+        value = below ? low + (high - low) / 2 : value;
       }
     }
     return new Json.Num(value);

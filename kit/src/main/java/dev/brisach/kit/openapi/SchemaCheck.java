@@ -27,7 +27,7 @@ final class SchemaCheck {
   /** A value under trial by a schema; the same pair within itself adds nothing. */
   private record Trial(Schema schema, Json value) {
     boolean same(Schema other, Json its) {
-      return schema == other && value == its;
+      return schema == other && value.equals(its);
     }
   }
 

@@ -127,10 +127,12 @@ final class SchemaReader {
       return schema.facts();
     }
     open.add(schema);
-    Facts facts =
-        place == null
-            ? merge(force(both.one(), depth + 1), force(both.two(), depth + 1), both.level())
-            : facts(place, depth);
+    Facts facts = Facts.NONE;
+    if (both != null) {
+      facts = merge(force(both.one(), depth + 1), force(both.two(), depth + 1), both.level());
+    } else if (place != null) {
+      facts = facts(place, depth);
+    }
     schema.fill(facts);
     open.remove(schema);
     return facts;

@@ -236,8 +236,8 @@ final class SchemaWords {
 
   /** Limits that both keep. */
   static Bounds narrower(Bounds one, Bounds two) {
-    if (one == Bounds.NONE || two == Bounds.NONE) {
-      return one == Bounds.NONE ? two : one;
+    if (one.equals(Bounds.NONE) || two.equals(Bounds.NONE)) {
+      return one.equals(Bounds.NONE) ? two : one;
     }
     boolean lowFirst =
         two.minimum() == null || (one.minimum() != null && one.minimum() > two.minimum());

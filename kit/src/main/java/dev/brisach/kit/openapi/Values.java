@@ -1,6 +1,7 @@
 package dev.brisach.kit.openapi;
 
 import dev.brisach.core.json.Json;
+import dev.brisach.core.json.JsonWriter;
 import dev.brisach.kit.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class Values {
 
   private static Json scalar(Yaml.Scalar scalar, List<String> types) {
     boolean textual = types.contains("string");
-    if (textual && types.size() == 1 && !(scalar.isNull())) {
+    if (textual && types.size() == 1 && !scalar.isNull()) {
       return new Json.Text(scalar.value());
     }
     boolean quoted = !scalar.plain();
@@ -97,7 +98,8 @@ final class Values {
   static @Nullable String text(@Nullable Json value) {
     return switch (value) {
       case Json.Text(String text) -> text;
-      case Json.Num _, Json.Bool _ -> dev.brisach.core.json.JsonWriter.line(value);
+      case Json.Num number -> JsonWriter.line(number);
+      case Json.Bool flag -> JsonWriter.line(flag);
       case Json.Obj _, Json.Arr _, Json.Null() -> null;
       case null -> null;
     };
