@@ -122,8 +122,7 @@ final class Dialer {
         options.stop().watch(channel);
         int share = Math.max(1, deadline.left() / (allowed.size() - i));
         channel.socket().connect(new InetSocketAddress(allowed.get(i), port()), share);
-        side.compareAndSet(
-            Side.UNKNOWN, allowed.get(i).isLoopbackAddress() ? Side.LOOPBACK : Side.OUTSIDE);
+        connectedTo(allowed.get(i));
         return channel;
       } catch (IOException e) {
         channel.close();
@@ -133,6 +132,11 @@ final class Dialer {
       }
     }
     throw last;
+  }
+
+  /** The first connection decides on which side the service is. */
+  void connectedTo(InetAddress address) {
+    side.compareAndSet(Side.UNKNOWN, address.isLoopbackAddress() ? Side.LOOPBACK : Side.OUTSIDE);
   }
 
   private List<InetAddress> allowed() throws WireException {

@@ -31,7 +31,7 @@ final class Incoming {
   /** Begins to count and to run against a new deadline. */
   void begin(Deadline until) {
     deadline = until;
-    received = to - from;
+    received = (long) to - from;
   }
 
   /** Bytes since the beginning. */

@@ -24,7 +24,7 @@ final class Notes {
   }
 
   boolean wanted() {
-    return journal != Journal.NONE;
+    return !journal.equals(Journal.NONE);
   }
 
   /** Notes an answer. */

@@ -84,8 +84,8 @@ final class Redirects {
   private static Exchange.Request changed(
       Exchange.Request request, int status, String target, boolean elsewhere) {
     boolean toGet =
-        status == 303 && !request.method().equals("HEAD")
-            || (status == 301 || status == 302) && request.method().equals("POST");
+        (status == 303 && !request.method().equals("HEAD"))
+            || ((status == 301 || status == 302) && request.method().equals("POST"));
     List<Exchange.Field> fields =
         request.fields().stream()
             .filter(field -> {

@@ -37,7 +37,7 @@ public final class Wire implements AutoCloseable {
     this(
         base,
         scope,
-        WireOptions.usual().with(Limits.usual().withBodyCap(bodyCap).withTimeout(timeout)));
+        WireOptions.usual().withLimits(Limits.usual().withBodyCap(bodyCap).withTimeout(timeout)));
   }
 
   /** A wire to a service. */

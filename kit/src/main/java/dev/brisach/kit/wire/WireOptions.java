@@ -14,32 +14,32 @@ public record WireOptions(
   }
 
   /** The same with other limits. */
-  public WireOptions with(Limits other) {
+  public WireOptions withLimits(Limits other) {
     return new WireOptions(other, tls, resolver, stop, secrets, journal);
   }
 
   /** The same with another stance towards certificates. */
-  public WireOptions with(Tls other) {
+  public WireOptions withTls(Tls other) {
     return new WireOptions(limits, other, resolver, stop, secrets, journal);
   }
 
   /** The same with another resolver. */
-  public WireOptions with(Resolver other) {
+  public WireOptions withResolver(Resolver other) {
     return new WireOptions(limits, tls, other, stop, secrets, journal);
   }
 
   /** The same with another stop signal. */
-  public WireOptions with(StopSignal other) {
+  public WireOptions withStop(StopSignal other) {
     return new WireOptions(limits, tls, resolver, other, secrets, journal);
   }
 
   /** The same with other secrets. */
-  public WireOptions with(Secrets other) {
+  public WireOptions withSecrets(Secrets other) {
     return new WireOptions(limits, tls, resolver, stop, other, journal);
   }
 
   /** The same with another journal. */
-  public WireOptions with(Journal other) {
+  public WireOptions withJournal(Journal other) {
     return new WireOptions(limits, tls, resolver, stop, secrets, other);
   }
 }
