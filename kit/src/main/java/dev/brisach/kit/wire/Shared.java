@@ -1,20 +1,23 @@
 package dev.brisach.kit.wire;
 
+import java.io.Closeable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** What the wires of one scope have in common: connections, rates per host, numbers, services. */
-final class Shared {
+final class Shared implements Closeable {
   private static final int SLICE_MILLIS = 50;
+  private static final int EVERYBODY = 1 << 24;
 
   private final StopSignal stop;
   private final Semaphore permits;
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
   private final Map<String, Service> services = new ConcurrentHashMap<>();
+  private final AtomicBoolean woken = new AtomicBoolean();
   private final AtomicLong ids = new AtomicLong();
 
   Shared(WireOptions options) {
@@ -33,9 +36,11 @@ final class Shared {
 
   /** Waits for a free connection and a token of the host; to be followed by {@link #leave}. */
   void enter(String host, double perSecond) throws WireException {
+    running();
     try {
-      while (!permits.tryAcquire(SLICE_MILLIS, TimeUnit.MILLISECONDS)) {
-        running();
+      if (!permits.tryAcquire()) {
+        stop.watch(this);
+        permits.acquire();
       }
       boolean in = false;
       try {
@@ -60,6 +65,14 @@ final class Shared {
 
   void leave() {
     permits.release();
+  }
+
+  /** Wakes all who wait, for the stop signal. */
+  @Override
+  public void close() {
+    if (!woken.getAndSet(true)) {
+      permits.release(EVERYBODY);
+    }
   }
 
   private void running() throws WireException {
