@@ -4,6 +4,8 @@ import dev.brisach.core.BrisachException;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Stage;
+import dev.brisach.kit.login.Recipe;
+import dev.brisach.kit.login.RecipeReader;
 import dev.brisach.kit.yaml.Form;
 import dev.brisach.kit.yaml.Yaml;
 import dev.brisach.kit.yaml.YamlFault;
@@ -34,7 +36,17 @@ public final class SettingsReader {
       Set.of("schema", "project", "notShipped", "advisories", "environments", "scopes", "policy");
   static final Set<String> PROJECT = Set.of("id", "baseBranch");
   static final Set<String> ENVIRONMENT =
-      Set.of("start", "url", "health", "openapi", "logSources", "ceiling", "startTimeout", "env");
+      Set.of(
+          "start",
+          "url",
+          "health",
+          "openapi",
+          "logSources",
+          "ceiling",
+          "startTimeout",
+          "env",
+          "users",
+          "har");
   static final Set<String> SCOPE = Set.of("hosts", "ports", "paths", "ceiling");
   static final Set<String> POLICY = Set.of("ageLimits");
   private static final List<String> EFFECTS =
@@ -167,11 +179,29 @@ public final class SettingsReader {
             openapi.isEmpty() ? null : openapi,
             form.texts("logSources"),
             ceiling));
+    String har = value(form, prefix, "har", "");
     Duration timeout = period(form, "startTimeout", Duration.ofSeconds(30));
     origin(prefix + "startTimeout", timeout.toSeconds() + "s", form, "startTimeout");
     targets.put(
         name,
-        new Settings.Target(value(form, prefix, "health", "/"), timeout, form.textsByName("env")));
+        new Settings.Target(
+            value(form, prefix, "health", "/"),
+            timeout,
+            form.textsByName("env"),
+            users(form),
+            har.isEmpty() ? null : har));
+  }
+
+  private static SortedMap<String, Recipe> users(Form form) {
+    SortedMap<String, Recipe> users = new TreeMap<>();
+    form.named("users", "user", RecipeReader.KEYS)
+        .forEach((name, user) -> {
+          if (!NAME.matcher(name).matches()) {
+            throw form.fault("users", "has '" + name + "', which is no name for a user");
+          }
+          users.put(name, RecipeReader.read(user));
+        });
+    return users;
   }
 
   private void scope(Form form) {

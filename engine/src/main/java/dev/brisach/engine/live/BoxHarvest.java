@@ -10,6 +10,7 @@ import dev.brisach.core.Finding;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Location;
 import dev.brisach.core.Outcome;
+import dev.brisach.core.Reached;
 import dev.brisach.core.Run;
 import dev.brisach.core.Stage;
 import dev.brisach.engine.LivePass;
@@ -199,7 +200,23 @@ final class BoxHarvest {
         check.templates(),
         outcome,
         job.options().clock().instant(),
+        reached(one),
         notes);
+  }
+
+  private List<Reached> reached(Evidence one) {
+    Set<String> identities = job.identities();
+    return one.reached().stream()
+        .filter(reached -> ours(reached.endpoint(), job))
+        .filter(reached -> identities.contains(reached.identity()))
+        .limit(MAX_ITEMS)
+        .map(reached ->
+            new Reached(
+                reached.endpoint(),
+                reached.identity(),
+                reached.reached(),
+                Words.plain(reached.reason(), MAX_REASON)))
+        .toList();
   }
 
   private static String plain(String text) {

@@ -39,7 +39,7 @@ public final class BoxedLive implements LiveRunner {
   private static final Duration EXAMINING = Duration.ofMinutes(3);
 
   private static final Settings.Target USUAL =
-      new Settings.Target("/", Duration.ofSeconds(30), new TreeMap<>());
+      new Settings.Target("/", Duration.ofSeconds(30), new TreeMap<>(), new TreeMap<>(), null);
 
   private final List<Path> classPath;
   private final Path jdk;

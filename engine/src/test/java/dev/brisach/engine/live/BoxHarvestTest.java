@@ -133,6 +133,7 @@ class BoxHarvestTest {
         List.of("forged.template"),
         outcome,
         Instant.EPOCH,
+        List.of(),
         List.of("forged note"));
   }
 
@@ -194,6 +195,7 @@ class BoxHarvestTest {
         e.templates(),
         e.outcome(),
         e.started(),
+        e.reached(),
         e.notes());
   }
 
@@ -213,6 +215,7 @@ class BoxHarvestTest {
         e.templates(),
         e.outcome(),
         e.started(),
+        e.reached(),
         e.notes());
   }
 
