@@ -13,8 +13,10 @@ import dev.brisach.engine.Options;
 import dev.brisach.engine.config.Settings;
 import dev.brisach.engine.config.SettingsReader;
 import dev.brisach.engine.live.BoxJob;
+import dev.brisach.kit.har.HarReader;
 import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.live.Seeds;
 import dev.brisach.kit.login.LoggedIn;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.OpenApiReader;
@@ -27,7 +29,9 @@ import dev.brisach.kit.wire.Wire;
 import dev.brisach.kit.wire.WireException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoxMain {
   private static final int MAX_API = 16 << 20;
+  private static final int MAX_HAR = HarReader.MAX_BYTES;
 
   private BoxMain() {}
 
@@ -60,29 +65,26 @@ final class BoxMain {
       return;
     }
     ApiModel api = null;
+    List<Exchange.Request> seeds = List.of();
     String missing = null;
-    if (environment.openapi() != null) {
-      try {
-        api = api(environment.openapi());
-      } catch (Unreadable e) {
-        missing = environment.openapi() + ": " + e.getMessage();
-      }
+    String file = environment.openapi();
+    try {
+      api = file == null ? null : api(file);
+      file = job.har();
+      seeds = file == null ? seeds : Seeds.of(HarReader.read(bytes(file, MAX_HAR)), wire.base());
+    } catch (Unreadable e) {
+      missing = file + ": " + e.getMessage();
     }
     if (missing == null) {
       Wire impatient =
           new Wire(wire.base(), Scope.LOOPBACK, 1 << 16, Duration.ofSeconds(2)); // ask often
       missing = awaited(impatient, job.health(), job.startTimeout());
     }
-    write(job, out, wire, api, missing, clock);
+    write(job, out, new LiveService(wire, api, users(job, wire, clock), seeds), missing, clock);
   }
 
   private static void write(
-      BoxJob job,
-      Path out,
-      Wire wire,
-      @Nullable ApiModel api,
-      @Nullable String missing,
-      Clock clock) {
+      BoxJob job, Path out, LiveService service, @Nullable String missing, Clock clock) {
     Environment environment = job.environment();
     Effect ceiling = job.ceiling();
     try (LedgerWriter writer =
@@ -93,7 +95,7 @@ final class BoxMain {
                   .<dev.brisach.core.Check<?>>map(check -> check)
                   .filter(check -> check.info().phase() == Phase.LIVE)
                   .toList(),
-              new LiveService(wire, api, users(job, wire, clock), List.of()),
+              service,
               missing,
               environment,
               writer.id(),
@@ -112,24 +114,32 @@ final class BoxMain {
         SettingsReader.read(Path.of(BoxJob.PROJECT)).targets().get(job.environment().name());
     return target == null
         ? List.of()
-        : LoggedIn.all(target.users(), job.credentials(), wire, clock, _ -> {});
+        : LoggedIn.all(target.users(), job.credentials(), wire, clock);
   }
 
   private static ApiModel api(String path) throws IOException {
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(bytes(path, MAX_API)))
+              .toString();
+      return SourceFile.of(Path.of(path).normalize().toString(), text).parse(OpenApiReader.OPENAPI);
+    } catch (CharacterCodingException e) {
+      throw new Unreadable(0, "is not UTF-8 text");
+    }
+  }
+
+  private static byte[] bytes(String path, int most) throws IOException {
     Path root = Path.of(BoxJob.PROJECT);
     Path file = root.resolve(path).normalize();
     if (!file.startsWith(root) || !Files.isRegularFile(file)) {
       throw new Unreadable(0, "there is no such file");
     }
-    if (Files.size(file) > MAX_API) {
-      throw new Unreadable(0, "is longer than " + MAX_API + " bytes");
+    if (Files.size(file) > most) {
+      throw new Unreadable(0, "is longer than " + most + " bytes");
     }
-    try {
-      return SourceFile.of(root.relativize(file).toString(), Files.readString(file))
-          .parse(OpenApiReader.OPENAPI);
-    } catch (CharacterCodingException e) {
-      throw new Unreadable(0, "is not UTF-8 text");
-    }
+    return Files.readAllBytes(file);
   }
 
   /** Null once the service answers; else why it is taken for dead. */

@@ -93,7 +93,11 @@ final class LiveScan {
             clock.instant())) {
       writer.environments(List.of(environment));
       LiveRunner.Outcome outcome =
-          new BoxedLive(Installation.classPath(), Installation.jdk(), BoxMain.class.getName())
+          new BoxedLive(
+                  Installation.classPath(),
+                  Installation.jdk(),
+                  BoxMain.class.getName(),
+                  System::getenv)
               .examine(
                   new LiveRunner.Job(
                       project,

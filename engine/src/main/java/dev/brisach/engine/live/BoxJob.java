@@ -15,11 +15,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the part of Brisach inside the box is told.
  *
  * @param health path that answers once the service is up
+ * @param har HAR file of the project with requests to begin with, or null
  * @param perCheck most time one check may take
  * @param credentials of the environment's users; why the file is for its owner's eyes only and gone
  *     as soon as it was read
@@ -28,6 +30,7 @@ public record BoxJob(
     String project,
     Environment environment,
     String health,
+    @Nullable String har,
     Duration startTimeout,
     Duration perCheck,
     Effect ceiling,
@@ -48,6 +51,7 @@ public record BoxJob(
             .put("project", project)
             .put("environment", CheckJson.of(environment))
             .put("health", health)
+            .put("har", har)
             .put("startTimeoutSeconds", startTimeout.toSeconds())
             .put("perCheckSeconds", perCheck.toSeconds())
             .put("ceiling", ceiling.word())
@@ -76,6 +80,7 @@ public record BoxJob(
         job.need("project"),
         CheckJson.readEnvironment(job.object("environment")),
         job.need("health"),
+        job.text("har"),
         Duration.ofSeconds(job.number("startTimeoutSeconds", 30)),
         Duration.ofSeconds(job.number("perCheckSeconds", 60)),
         Effect.of(job.need("ceiling")),

@@ -113,6 +113,7 @@ public final class BoxedLive implements LiveRunner {
               job.project().settings().projectId(),
               job.environment(),
               target.health(),
+              target.har(),
               target.startTimeout(),
               EXAMINING.dividedBy(Math.max(1, job.checks().size())),
               job.options().ceiling(),
