@@ -35,13 +35,13 @@ final class Standing {
         if (e.forGood() || ++refusals >= MOST_REFUSALS) {
           over = reason + "; not tried again";
         }
-        throw new WireException(reason);
+        throw new WireException(over == null ? reason : over);
       } catch (WireException e) {
         String reason = name + " cannot log in: " + e.getMessage();
         if (++failures >= MOST_FAILURES) {
           over = reason + "; not tried again";
         }
-        throw new WireException(reason);
+        throw new WireException(over == null ? reason : over);
       }
     } finally {
       lock.unlock();
