@@ -80,7 +80,7 @@ public final class LivePass {
     try {
       check.examine(service, state.context(Model.empty(), List.of(), environment, deadline), sweep);
     } catch (CancellationException e) {
-      sweep.failed(RunState.reason(e));
+      sweep.cutShort(RunState.reason(e));
     } catch (RuntimeException | StackOverflowError e) {
       sweep.failed("the check broke: " + RunState.reason(e));
     }

@@ -127,6 +127,21 @@ final class Sweep implements Recorder {
     failure = error;
   }
 
+  /**
+   * The check was stopped before its end. What it judged until then stands; operations that it
+   * named and did not come to are unexamined.
+   */
+  synchronized void cutShort(String reason) {
+    if (covered.isEmpty() && findings.isEmpty()) {
+      failure = reason;
+      return;
+    }
+    discovered.stream()
+        .map(Inventory.Item::asset)
+        .filter(asset -> asset.kind() == check.subject().kind() && !covered.contains(asset))
+        .forEach(asset -> unexamined.putIfAbsent(asset, "not come to: " + reason));
+  }
+
   synchronized List<Inventory.Item> discoveredItems() {
     return List.copyOf(discovered);
   }

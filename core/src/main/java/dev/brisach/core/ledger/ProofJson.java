@@ -5,10 +5,11 @@ import dev.brisach.core.json.Json;
 import java.util.List;
 
 /** A proof in JSON, in ledger and reports alike; a step's request is called {@code request}. */
-final class ProofJson {
+public final class ProofJson {
   private ProofJson() {}
 
-  static Json.Obj of(Proof proof) {
+  /** The proof as an object. */
+  public static Json.Obj of(Proof proof) {
     return Json.object()
         .put("difference", proof.difference())
         .put("steps", new Json.Arr(proof.steps().stream().<Json>map(ProofJson::step).toList()))
@@ -61,6 +62,7 @@ final class ProofJson {
         .build();
   }
 
+  /** Reads what {@link #of} wrote. */
   static Proof read(Json json) {
     return Fields.read(
         json,

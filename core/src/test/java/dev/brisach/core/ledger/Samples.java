@@ -245,7 +245,6 @@ final class Samples {
             0,
             () ->
                 new Story(text(), text(), some(0, this::text), "owner", some(0, this::text), true)),
-        some(0, () -> new Reached(fact(), text(), random.nextBoolean(), text())),
         some(0, this::text));
   }
 
@@ -265,7 +264,6 @@ final class Samples {
         1 + random.nextInt(4),
         1 + random.nextInt(4),
         expected,
-        some(0, () -> new Reached(fact(), text(), random.nextBoolean(), text())),
         some(0, this::text));
   }
 
