@@ -1,11 +1,12 @@
 #!/bin/sh
 # Starts BenchmarkJava: database (9001), LDAP (10389), Tomcat (http 8080, https 8443). Writes only
-# below $TARGET_DATA (default /data) and $TMPDIR (default /tmp). Run it in a box only.
+# below /data and /tmp. In a box only.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)/dist
-data=${TARGET_DATA:-/data}
-tmp=${TMPDIR:-/tmp}
-java=java; [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
+data=/data
+tmp=/tmp
+java=java
+[ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
 base=$data/tomcat
 mkdir -p "$base/conf" "$base/logs" "$base/work" "$data/db" "$tmp/tomcat"
 cp "$here"/tomcat/conf/* "$base/conf/"
@@ -23,7 +24,7 @@ until { listens 2329 && listens 2895; } || [ $tries -ge 120 ]; do
   tries=$((tries + 1))
   sleep 0.5
 done
-exec "$java" -Xmx${TARGET_HEAP:-640m} -XX:+UseSerialGC --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED \
+exec "$java" -Xmx640m -XX:+UseSerialGC --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED \
   --add-opens=java.base/java.io=ALL-UNNAMED --add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED \
   -Dcatalina.home="$here/tomcat" -Dcatalina.base="$base" -Djava.io.tmpdir="$tmp/tomcat" \
   -Dtarget.app="$here/webapps/benchmark" -Dtarget.keystore="$here/keystore" \

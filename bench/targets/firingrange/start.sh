@@ -1,9 +1,11 @@
 #!/bin/sh
-# Starts Firing Range on Tomcat 9, http 127.0.0.1:8080. Writes only below $TARGET_DATA and $TMPDIR. In a box only.
+# Starts Firing Range on Tomcat 9, http 127.0.0.1:8080. In a box only.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)/dist
-data=${TARGET_DATA:-/data}; tmp=${TMPDIR:-/tmp}
-java=java; [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
+data=/data
+tmp=/tmp
+java=java
+[ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
 base=$data/tomcat
 mkdir -p "$base/conf" "$base/logs" "$base/work" "$tmp/tomcat"
 cp "$here"/tomcat/conf/* "$base/conf/"; cp "$here/conf/"* "$base/conf/"

@@ -14,24 +14,26 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * {@code Mutate CLASSES ANNOTATION OUT}: for each method below CLASSES that bears the annotation, a
- * numbered folder in OUT with its class, the annotation gone from this one method; {@code
- * mutants.tsv} names them.
+ * {@code Mutate CLASSES ANNOTATION OUT BELOW}: for each method of a class in CLASSES that bears the
+ * annotation, a numbered folder in OUT with its class, the annotation gone from this one method, at
+ * the path BELOW; {@code mutants.tsv} names them.
  */
 final class Mutate {
   private final Path classes;
   private final String annotation;
   private final Path out;
+  private final String below;
   private final List<String> table = new ArrayList<>();
 
-  private Mutate(Path classes, String annotation, Path out) {
+  private Mutate(Path classes, String annotation, Path out, String below) {
     this.classes = classes;
     this.annotation = "L" + annotation.replace('.', '/') + ";";
     this.out = out;
+    this.below = below;
   }
 
   public static void main(String[] args) throws IOException {
-    new Mutate(Path.of(args[0]), args[1], Path.of(args[2])).run();
+    new Mutate(Path.of(args[0]), args[1], Path.of(args[2]), args[3]).run();
   }
 
   private void run() throws IOException {
@@ -62,16 +64,10 @@ final class Mutate {
     String id = String.format(Locale.ROOT, "%02d", table.size() + 1);
     byte[] bytes =
         ClassFile.of().transformClass(model, (builder, element) -> without(builder, element, method));
-    Path to = out.resolve(id).resolve(classes.relativize(file).toString());
+    Path to = out.resolve(id).resolve(below).resolve(classes.relativize(file).toString());
     Files.createDirectories(to.getParent());
     Files.write(to, bytes);
-    table.add(
-        String.join(
-            "\t",
-            id,
-            model.thisClass().asInternalName(),
-            method.methodName().stringValue(),
-            method.methodType().stringValue()));
+    table.add(id + "\t" + file.getFileName() + " " + method.methodName().stringValue());
   }
 
   private void without(ClassBuilder builder, ClassElement element, MethodModel method) {

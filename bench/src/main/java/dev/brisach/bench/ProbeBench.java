@@ -67,20 +67,9 @@ public final class ProbeBench {
     String har = seeds.isEmpty() ? null : Har.of(seeds.values());
     Path within = Path.of(orElse(arguments.text("--in"), System.getProperty("java.io.tmpdir")));
     FileHashes before = FileHashes.of(target.folder());
-    ThrowAway project = ThrowAway.of(target, har, List.of(), within);
+    ThrowAway project = ThrowAway.of(target, har, null, within);
     try {
-      Launched run =
-          Launched.brisach(
-              Map.of(),
-              "run",
-              "--quiet",
-              "--effect",
-              orElse(arguments.text("--effect"), "change"),
-              "--format",
-              "json",
-              "--output",
-              project.folder().resolve("result.json").toString(),
-              project.folder().toString());
+      Launched run = run(project, orElse(arguments.text("--effect"), "change"));
       out.printf(
           Locale.ROOT, "%n== %s, exit %d, %.0f s%n", target.name(), run.exit(), run.seconds());
       if (run.exit() > 1) {
@@ -97,6 +86,21 @@ public final class ProbeBench {
         project.close();
       }
     }
+  }
+
+  /** Runs the program over a project. */
+  static Launched run(ThrowAway project, String effect) throws IOException, InterruptedException {
+    return Launched.brisach(
+        Map.of(),
+        "run",
+        "--quiet",
+        "--effect",
+        effect,
+        "--format",
+        "json",
+        "--output",
+        project.folder().resolve("result.json").toString(),
+        project.folder().toString());
   }
 
   private SortedMap<String, Seed> seeds(Target target) throws IOException {

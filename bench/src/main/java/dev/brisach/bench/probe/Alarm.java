@@ -12,17 +12,29 @@ import java.util.stream.Collectors;
 /**
  * What the program said of one place of a target.
  *
+ * @param id stable over runs
  * @param path of the address, without query
  * @param parameter where it came in, or empty
  * @param weaknesses CWE numbers
  */
 public record Alarm(
-    String rule, String path, String parameter, Confidence confidence, Set<Integer> weaknesses) {
+    String id,
+    String rule,
+    String path,
+    String parameter,
+    Confidence confidence,
+    Set<Integer> weaknesses) {
   /** Weaknesses that are a fault of what one place does with input, not of a setting. */
   private static final Set<Integer> INPUT =
       Set.of(
           22, 23, 36, 73, 77, 78, 79, 80, 83, 87, 88, 89, 90, 91, 93, 94, 95, 98, 113, 116, 502,
           564, 601, 611, 643, 776, 917, 918, 943, 1336);
+
+  /** Weaknesses of who may do what. */
+  private static final Set<Integer> ACCESS =
+      Set.of(
+          200, 201, 203, 204, 266, 269, 284, 285, 287, 288, 306, 307, 345, 346, 347, 352, 384, 425,
+          522, 566, 602, 613, 639, 650, 669, 732, 862, 863, 915, 1220, 1275);
 
   public Alarm {
     weaknesses = Set.copyOf(weaknesses);
@@ -40,6 +52,7 @@ public record Alarm(
       }
     }
     return new Alarm(
+        finding.id(),
         finding.rule(),
         path(place),
         finding.details().getOrDefault("parameter", ""),
@@ -52,12 +65,17 @@ public record Alarm(
     return is(INPUT);
   }
 
+  /** True for one that speaks of who may do what. */
+  public boolean ofAccess() {
+    return is(ACCESS);
+  }
+
   boolean is(Set<Integer> numbers) {
     return weaknesses.stream().anyMatch(numbers::contains);
   }
 
   /** True where it is at least so sure. */
-  boolean atLeast(Confidence least) {
+  public boolean atLeast(Confidence least) {
     return confidence.compareTo(least) <= 0;
   }
 

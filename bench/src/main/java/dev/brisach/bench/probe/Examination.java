@@ -2,6 +2,7 @@ package dev.brisach.bench.probe;
 
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Outcome;
+import dev.brisach.core.Reached;
 import dev.brisach.core.Run;
 import dev.brisach.core.ledger.Ledger;
 import java.io.IOException;
@@ -21,11 +22,17 @@ import java.util.regex.Pattern;
  * @param alarms findings of live checks, each once
  * @param unexamined places that live checks could not judge
  * @param trouble reasons why a live check did not run or broke
+ * @param reached how many pairs of operation and caller were truly reached
  * @param notes what the evidence says besides
  * @param requests how many were sent as the notes say, or 0 where they do not
  */
 public record Examination(
-    List<Alarm> alarms, int unexamined, Set<String> trouble, Set<String> notes, long requests) {
+    List<Alarm> alarms,
+    int unexamined,
+    int reached,
+    Set<String> trouble,
+    Set<String> notes,
+    long requests) {
   private static final Pattern SENT = Pattern.compile("([0-9][0-9,]{0,15}) (?:requests|exchanges)");
 
   public Examination {
@@ -45,12 +52,16 @@ public record Examination(
     Set<String> seen = new TreeSet<>();
     Set<String> trouble = new TreeSet<>();
     Set<String> notes = new TreeSet<>();
+    Set<String> reached = new TreeSet<>();
     int unexamined = 0;
     for (Evidence one : runs.getLast().evidence()) {
       if (one.environment().equals("source")) {
         continue;
       }
       notes.addAll(one.notes());
+      one.reached().stream()
+          .filter(Reached::reached)
+          .forEach(each -> reached.add(each.endpoint() + " " + each.identity()));
       switch (one.outcome()) {
         case Outcome.Examined examined -> {
           unexamined += examined.unexamined().size();
@@ -63,7 +74,7 @@ public record Examination(
         case Outcome.Failed(String error) -> trouble.add(one.check() + ": " + error);
       }
     }
-    return new Examination(alarms, unexamined, trouble, notes, sent(notes));
+    return new Examination(alarms, unexamined, reached.size(), trouble, notes, sent(notes));
   }
 
   private static long sent(Set<String> notes) {

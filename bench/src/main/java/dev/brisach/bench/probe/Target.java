@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A service with known flaws that can be started in a box, as described by the {@code
  * target.properties} of its folder.
  *
- * @param folder holds all it needs; {@code sh start.sh} there starts it
+ * @param folder holds all it needs: {@code start.sh}, or a {@code brisach.yaml} that says how it
+ *     starts
  * @param url address within the box
  * @param health path that answers once it is up
  * @param startTimeout as in {@code brisach.yaml}, for example {@code 60s}
@@ -43,14 +44,15 @@ public record Target(
     SortedMap<String, Set<Integer>> classes,
     @Nullable Path labels,
     @Nullable Path pages) {
+  static final String MUTANTS = "mutants";
   private static final String FILE = "target.properties";
 
   /** Reads the description in a folder; {@link IllegalArgumentException} where it is none. */
   public static Target read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
-    if (!Files.isRegularFile(file) || !Files.isRegularFile(folder.resolve("start.sh"))) {
+    if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          folder + " is no target: " + FILE + " or start.sh is missing; see bench/targets");
+          folder + " is no target: " + FILE + " is missing; see bench/targets");
     }
     Properties properties = new Properties();
     try (Reader in = Files.newBufferedReader(file)) {
@@ -74,6 +76,11 @@ public record Target(
         Collections.unmodifiableSortedMap(classes),
         path(folder, properties, "labels"),
         path(folder, properties, "pages"));
+  }
+
+  /** Variants of the target, each a tree of files to be laid over it; may be missing. */
+  public Path mutants() {
+    return folder.resolve(MUTANTS);
   }
 
   /** Scheme, host and port. */

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,32 +23,34 @@ public final class ThrowAway implements AutoCloseable {
    * Makes the project.
    *
    * @param har content of the HAR file, or null
-   * @param variables lines {@code NAME: value} for the start command
+   * @param variant tree of files laid over the target's, or null
+   * @param within where it is made
    */
   public static ThrowAway of(
-      Target target, @Nullable String har, List<String> variables, Path within) throws IOException {
+      Target target, @Nullable String har, @Nullable Path variant, Path within) throws IOException {
     ThrowAway project = new ThrowAway(Files.createTempDirectory(within, "brisach-target-"));
     link(target.folder(), project.folder);
+    if (variant != null) {
+      link(variant, project.folder);
+    }
     if (har != null) {
       Files.writeString(project.folder.resolve("seeds.har"), har);
     }
-    Files.writeString(project.folder.resolve("brisach.yaml"), settings(target, har, variables));
+    Path settings = project.folder.resolve("brisach.yaml");
+    if (!Files.exists(settings)) {
+      Files.writeString(settings, settings(target, har != null));
+    }
     return project;
   }
 
-  private static String settings(Target target, @Nullable String har, List<String> variables) {
-    StringBuilder yaml = new StringBuilder("project:\n  id: bench-target\nenvironments:\n  box:\n");
-    yaml.append("    start: sh start.sh\n    url: ").append(target.url()).append('\n');
-    yaml.append("    health: ").append(target.health()).append('\n');
-    yaml.append("    startTimeout: ").append(target.startTimeout()).append('\n');
-    if (har != null) {
-      yaml.append("    har: seeds.har\n");
-    }
-    if (!variables.isEmpty()) {
-      yaml.append("    env:\n");
-      variables.forEach(line -> yaml.append("      ").append(line).append('\n'));
-    }
-    return yaml.toString();
+  private static String settings(Target target, boolean har) {
+    return "project:\n  id: bench-target\nenvironments:\n  box:\n    start: sh start.sh\n    url: "
+        + target.url()
+        + "\n    health: "
+        + target.health()
+        + "\n    startTimeout: "
+        + target.startTimeout()
+        + (har ? "\n    har: seeds.har\n" : "\n");
   }
 
   /** Where it is. */
@@ -64,7 +65,11 @@ public final class ThrowAway implements AutoCloseable {
           @Override
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes)
               throws IOException {
-            Files.createDirectories(to.resolve(from.relativize(dir).toString()));
+            Path name = from.relativize(dir);
+            if (name.toString().equals(Target.MUTANTS)) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            Files.createDirectories(to.resolve(name.toString()));
             return FileVisitResult.CONTINUE;
           }
 
@@ -72,6 +77,7 @@ public final class ThrowAway implements AutoCloseable {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             Path copy = to.resolve(from.relativize(file).toString());
+            Files.deleteIfExists(copy);
             try {
               Files.createLink(copy, file);
             } catch (IOException | UnsupportedOperationException e) {
