@@ -10,8 +10,12 @@ import dev.brisach.engine.GitHead;
 import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
 import dev.brisach.engine.Options;
+import dev.brisach.engine.config.Settings;
+import dev.brisach.engine.config.SettingsReader;
 import dev.brisach.engine.live.BoxJob;
+import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.login.LoggedIn;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.OpenApiReader;
 import dev.brisach.kit.sandbox.Box;
@@ -28,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +48,7 @@ final class BoxMain {
   /** Examines as the job in the folder {@code args[0]} says. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path out = Path.of(args[0]);
-    BoxJob job = BoxJob.read(out);
+    BoxJob job = BoxJob.take(out);
     Clock clock = Clock.systemUTC();
     Environment environment = job.environment();
     Wire wire;
@@ -88,7 +93,7 @@ final class BoxMain {
                   .<dev.brisach.core.Check<?>>map(check -> check)
                   .filter(check -> check.info().phase() == Phase.LIVE)
                   .toList(),
-              new LiveService(wire, api),
+              new LiveService(wire, api, users(job, wire, clock), List.of()),
               missing,
               environment,
               writer.id(),
@@ -99,6 +104,15 @@ final class BoxMain {
       outcome.discovered().forEach(item -> items.put(item.asset(), item));
       writer.inventory(new Inventory(items, new TreeMap<>()));
     }
+  }
+
+  /** The recipes stand in the project's settings, which the box sees as well. */
+  private static List<Caller> users(BoxJob job, Wire wire, Clock clock) {
+    Settings.Target target =
+        SettingsReader.read(Path.of(BoxJob.PROJECT)).targets().get(job.environment().name());
+    return target == null
+        ? List.of()
+        : LoggedIn.all(target.users(), job.credentials(), wire, clock, _ -> {});
   }
 
   private static ApiModel api(String path) throws IOException {

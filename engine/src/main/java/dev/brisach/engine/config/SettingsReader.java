@@ -4,8 +4,10 @@ import dev.brisach.core.BrisachException;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Stage;
+import dev.brisach.kit.login.Randoms;
 import dev.brisach.kit.login.Recipe;
 import dev.brisach.kit.login.RecipeReader;
+import dev.brisach.kit.login.SecretRef;
 import dev.brisach.kit.yaml.Form;
 import dev.brisach.kit.yaml.Yaml;
 import dev.brisach.kit.yaml.YamlFault;
@@ -188,18 +190,36 @@ public final class SettingsReader {
             value(form, prefix, "health", "/"),
             timeout,
             form.textsByName("env"),
-            users(form),
+            users(prefix, form),
             har.isEmpty() ? null : har));
   }
 
-  private static SortedMap<String, Recipe> users(Form form) {
+  private SortedMap<String, Recipe> users(String prefix, Form form) {
+    Set<String> randoms =
+        form.has("start") ? Randoms.names(form.textsByName("env").values()) : Set.of();
     SortedMap<String, Recipe> users = new TreeMap<>();
     form.named("users", "user", RecipeReader.KEYS)
         .forEach((name, user) -> {
           if (!NAME.matcher(name).matches()) {
             throw form.fault("users", "has '" + name + "', which is no name for a user");
           }
-          users.put(name, RecipeReader.read(user));
+          Recipe recipe = RecipeReader.read(user);
+          String way = RecipeReader.WAYS.stream().filter(user::has).findFirst().orElse("");
+          for (SecretRef reference : recipe.references()) {
+            if (reference instanceof SecretRef.Random(String random) && !randoms.contains(random)) {
+              throw user.fault(
+                  way,
+                  "refers to 'random: "
+                      + random
+                      + "', which no value of the environment's 'env' gives its service: write"
+                      + " ${random "
+                      + random
+                      + "} in one");
+            }
+          }
+          users.put(name, recipe);
+          String roles = String.join(", ", recipe.roles());
+          origin(prefix + "users." + name, roles.isEmpty() ? way : way + ": " + roles, user, way);
         });
     return users;
   }

@@ -6,17 +6,23 @@ import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonReader;
 import dev.brisach.core.json.JsonWriter;
 import dev.brisach.core.ledger.CheckJson;
+import dev.brisach.kit.login.Credentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the part of Brisach inside the box is told.
  *
  * @param health path that answers once the service is up
  * @param perCheck most time one check may take
+ * @param credentials of the environment's users; why the file is for its owner's eyes only and gone
+ *     as soon as it was read
  */
 public record BoxJob(
     String project,
@@ -24,7 +30,8 @@ public record BoxJob(
     String health,
     Duration startTimeout,
     Duration perCheck,
-    Effect ceiling) {
+    Effect ceiling,
+    Credentials credentials) {
   /** Where the project stands inside. */
   public static final String PROJECT = "/app";
 
@@ -44,19 +51,40 @@ public record BoxJob(
             .put("startTimeoutSeconds", startTimeout.toSeconds())
             .put("perCheckSeconds", perCheck.toSeconds())
             .put("ceiling", ceiling.word())
+            .put("credentials", json(credentials.values()))
+            .put("missing", json(credentials.missing()))
             .build();
-    Files.write(folder.resolve(FILE), JsonWriter.line(job).getBytes(StandardCharsets.UTF_8));
+    Path file =
+        Files.createFile(
+            folder.resolve(FILE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(file, JsonWriter.line(job).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Reads what {@link #write} wrote. */
-  public static BoxJob read(Path folder) throws IOException {
-    Json.Obj job = JsonReader.readObject(Files.readAllBytes(folder.resolve(FILE)));
+  private static Json json(SortedMap<String, String> texts) {
+    Json.Builder json = Json.object();
+    texts.forEach(json::put);
+    return json.build();
+  }
+
+  /** Reads what {@link #write} wrote and deletes it, since it holds credentials. */
+  public static BoxJob take(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    Json.Obj job = JsonReader.readObject(Files.readAllBytes(file));
+    Files.delete(file);
     return new BoxJob(
         job.need("project"),
         CheckJson.readEnvironment(job.object("environment")),
         job.need("health"),
         Duration.ofSeconds(job.number("startTimeoutSeconds", 30)),
         Duration.ofSeconds(job.number("perCheckSeconds", 60)),
-        Effect.of(job.need("ceiling")));
+        Effect.of(job.need("ceiling")),
+        new Credentials(texts(job.object("credentials")), texts(job.object("missing"))));
+  }
+
+  private static SortedMap<String, String> texts(Json.Obj json) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    json.members().keySet().forEach(name -> texts.put(name, json.need(name)));
+    return texts;
   }
 }

@@ -5,7 +5,10 @@ import dev.brisach.core.Environment;
 import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
 import dev.brisach.engine.config.Settings;
+import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.login.Credentials;
+import dev.brisach.kit.login.LoggedIn;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.OpenApiReader;
 import dev.brisach.kit.tree.FileEntry;
@@ -15,13 +18,15 @@ import dev.brisach.kit.wire.Scope;
 import dev.brisach.kit.wire.Wire;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Examines a service that somebody else runs, at its URL and within the scope that names it. */
 final class OutsideLive {
   private OutsideLive() {}
 
-  static LiveRunner.Outcome examine(LiveRunner.Job job) {
+  static LiveRunner.Outcome examine(LiveRunner.Job job, Credentials.Variables variables) {
     Wire wire;
     Environment environment;
     try {
@@ -41,7 +46,7 @@ final class OutsideLive {
       ApiModel api = api(job.tree(), environment.openapi());
       return LivePass.examine(
           job.checks(),
-          new LiveService(wire, api),
+          new LiveService(wire, api, users(job, wire, variables), List.of()),
           null,
           environment,
           job.run(),
@@ -50,6 +55,19 @@ final class OutsideLive {
     } catch (Unreadable e) {
       return BoxedLive.skipped(job, environment.openapi() + ": " + e.getMessage());
     }
+  }
+
+  private static List<Caller> users(
+      LiveRunner.Job job, Wire wire, Credentials.Variables variables) {
+    Settings.Target target = job.project().settings().targets().get(job.environment().name());
+    if (target == null) {
+      return List.of();
+    }
+    Credentials credentials =
+        Credentials.resolve(
+            target.users().values(),
+            new Credentials.Sources(variables, job.project().root(), Map.of()));
+    return LoggedIn.all(target.users(), credentials, wire, job.options().clock(), _ -> {});
   }
 
   /** The first scope that allows this host and port; scopes are never added up. */

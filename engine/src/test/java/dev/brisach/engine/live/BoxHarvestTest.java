@@ -159,7 +159,7 @@ class BoxHarvestTest {
         job,
         out,
         new Box.Ending(0, false, targetExit, log, Trees.write(folder, "probe.log", "")),
-        new TreeMap<>(Map.of("PASSWORD", "hunter22")));
+        List.of("hunter22"));
   }
 
   /** One honest sweep for TEST, changed in one way: whatever it says must not be taken. */

@@ -1,7 +1,10 @@
 package dev.brisach.kit.login;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param roles roles the user has
  * @param way how the credential is had and sent
  * @param probe how one sees that the service knows the user, or null where nothing tells
+ * @param logout path that ends a session when it is sent a POST, or null where the API file tells
  */
-public record Recipe(List<String> roles, Way way, @Nullable Probe probe) {
+public record Recipe(List<String> roles, Way way, @Nullable Probe probe, @Nullable String logout) {
   /** How a credential is had and sent. */
   public sealed interface Way {}
 
@@ -22,31 +26,76 @@ public record Recipe(List<String> roles, Way way, @Nullable Probe probe) {
   public record Bearer(SecretRef token) implements Way {}
 
   /** A key in a header, the query or a cookie. */
-  public record ApiKey(String in, String name, SecretRef key) implements Way {}
+  public record ApiKey(Place in, String name, SecretRef key) implements Way {}
+
+  /** Where a key is sent. */
+  public enum Place {
+    HEADER,
+    QUERY,
+    COOKIE
+  }
+
+  /** The cookie of a session that somebody opened beforehand. */
+  public record SessionCookie(String name, SecretRef value) implements Way {}
 
   /**
    * Sends user and password to a path, as JSON or as a form, and keeps the cookies of the answer,
    * or a token from it.
    *
+   * @param path where it is sent; null: the action of the page's form
    * @param json true: a JSON body, else a form
    * @param fields further fields of the body, for example {@code {name: anna}}
    * @param secrets fields whose values are secrets
    * @param token JSON Pointer of a token in the answer, sent as bearer token; null: cookies
-   * @param formPage page whose form holds hidden fields (CSRF tokens) to be sent along, or null
+   * @param page page whose form holds hidden fields (CSRF tokens) to be sent along, or null
+   * @param totp the second factor, or null
    */
   public record Password(
-      String path,
+      @Nullable String path,
       boolean json,
       SortedMap<String, String> fields,
       SortedMap<String, SecretRef> secrets,
       @Nullable String token,
-      @Nullable String formPage)
-      implements Way {}
+      @Nullable String page,
+      @Nullable Code totp)
+      implements Way {
+    public Password {
+      fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+      secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
+      if (path == null && page == null) {
+        throw new IllegalArgumentException("A login has a path or a page");
+      }
+    }
+  }
 
-  /** OAuth 2 client credentials (RFC 6749, 4.4). */
+  /**
+   * A code by the time (RFC 6238).
+   *
+   * @param field the field that it is sent in
+   * @param secret the shared secret in base32
+   * @param path where it is sent in a request of its own, or null: along with the password
+   * @param page page before that request whose form holds hidden fields, or null
+   */
+  public record Code(
+      String field,
+      SecretRef secret,
+      Totp.Kind kind,
+      @Nullable String path,
+      @Nullable String page) {}
+
+  /**
+   * OAuth 2 client credentials (RFC 6749, 4.4), as OpenID Connect providers offer them.
+   *
+   * @param token address of the token endpoint: a path of the service, or a whole URL
+   * @param inBody true: id and secret in the body instead of the Authorization header
+   */
   public record ClientCredentials(
-      String tokenUrl, String clientId, SecretRef clientSecret, List<String> scopes)
-      implements Way {}
+      String token, String id, SecretRef secret, List<String> scopes, boolean inBody)
+      implements Way {
+    public ClientCredentials {
+      scopes = List.copyOf(scopes);
+    }
+  }
 
   /**
    * A request that only a user who is logged in is answered.
@@ -58,5 +107,23 @@ public record Recipe(List<String> roles, Way way, @Nullable Probe probe) {
 
   public Recipe {
     roles = List.copyOf(roles);
+  }
+
+  /** Everything that must be known before this user can log in. */
+  public List<SecretRef> references() {
+    return switch (way) {
+      case Basic(_, SecretRef password) -> List.of(password);
+      case Bearer(SecretRef token) -> List.of(token);
+      case ApiKey(_, _, SecretRef key) -> List.of(key);
+      case SessionCookie(_, SecretRef value) -> List.of(value);
+      case ClientCredentials(_, _, SecretRef secret, _, _) -> List.of(secret);
+      case Password password -> {
+        List<SecretRef> all = new ArrayList<>(password.secrets().values());
+        if (password.totp() != null) {
+          all.add(password.totp().secret());
+        }
+        yield all;
+      }
+    };
   }
 }
