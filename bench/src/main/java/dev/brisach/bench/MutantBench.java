@@ -122,9 +122,9 @@ public final class MutantBench {
   private @Nullable Examination examined(Target target, @Nullable Path variant)
       throws IOException, InterruptedException {
     try (ThrowAway project = ThrowAway.of(target, null, variant, within)) {
-      Launched run = ProbeBench.run(project, "change");
+      Launched run = ProbeBench.run(project, "test", "run", "change");
       if (run.exit() > 1) {
-        System.out.println("not examined: " + run.firstWords());
+        System.out.println("not examined: " + run.lastWords());
         return null;
       }
       Examination examination = Examination.read(project.folder());

@@ -69,11 +69,11 @@ public final class ProbeBench {
     FileHashes before = FileHashes.of(target.folder());
     ThrowAway project = ThrowAway.of(target, har, null, within);
     try {
-      Launched run = run(project, orElse(arguments.text("--effect"), "change"));
+      Launched run = run(project, "deploy", "probe", orElse(arguments.text("--effect"), "change"));
       out.printf(
           Locale.ROOT, "%n== %s, exit %d, %.0f s%n", target.name(), run.exit(), run.seconds());
       if (run.exit() > 1) {
-        out.println("not examined: " + run.firstWords());
+        out.println("not examined: " + run.lastWords());
         return false;
       }
       Examination examination = Examination.read(project.folder());
@@ -88,19 +88,22 @@ public final class ProbeBench {
     }
   }
 
-  /** Runs the program over a project. */
-  static Launched run(ThrowAway project, String effect) throws IOException, InterruptedException {
+  /** Runs a command of the program that examines the service of a project. */
+  static Launched run(ThrowAway project, String stage, String command, String effect)
+      throws IOException, InterruptedException {
     return Launched.brisach(
         Map.of(),
-        "run",
-        "--quiet",
+        stage,
+        command,
+        "--project",
+        project.folder().toString(),
+        "--environment",
+        "box",
         "--effect",
         effect,
+        "--quiet",
         "--format",
-        "json",
-        "--output",
-        project.folder().resolve("result.json").toString(),
-        project.folder().toString());
+        "json");
   }
 
   private SortedMap<String, Seed> seeds(Target target) throws IOException {

@@ -39,12 +39,13 @@ public record Examination(
     alarms = List.copyOf(alarms);
   }
 
-  /** Reads the last run of a project's ledger. */
+  /** Reads what the last examination of a project's service kept. */
   public static Examination read(Path project) throws IOException {
-    if (!Files.isDirectory(project.resolve(".brisach"))) {
+    Path kept = project.resolve(".brisach").resolve("live");
+    if (!Files.isDirectory(kept)) {
       throw new IOException("the run kept no evidence");
     }
-    List<Run> runs = Ledger.open(project.resolve(".brisach")).runs();
+    List<Run> runs = Ledger.open(kept).runs();
     if (runs.isEmpty()) {
       throw new IOException("the run kept no evidence");
     }
