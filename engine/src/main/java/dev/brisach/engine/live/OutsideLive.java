@@ -5,20 +5,12 @@ import dev.brisach.core.Environment;
 import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
 import dev.brisach.engine.config.Settings;
-import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.login.Credentials;
-import dev.brisach.kit.login.LoggedIn;
-import dev.brisach.kit.openapi.ApiModel;
-import dev.brisach.kit.openapi.OpenApiReader;
-import dev.brisach.kit.tree.FileEntry;
-import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.kit.tree.Unreadable;
 import dev.brisach.kit.wire.Scope;
 import dev.brisach.kit.wire.Wire;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,32 +34,24 @@ final class OutsideLive {
     } catch (IllegalArgumentException e) {
       return BoxedLive.skipped(job, job.environment().url() + " is no address of a service");
     }
-    try {
-      ApiModel api = api(job.tree(), environment.openapi());
-      return LivePass.examine(
-          job.checks(),
-          new LiveService(wire, api, users(job, wire, variables), List.of()),
-          null,
-          environment,
-          job.run(),
-          job.project().git(),
-          job.options());
-    } catch (Unreadable e) {
-      return BoxedLive.skipped(job, environment.openapi() + ": " + e.getMessage());
-    }
-  }
-
-  private static List<Caller> users(
-      LiveRunner.Job job, Wire wire, Credentials.Variables variables) {
-    Settings.Target target = job.project().settings().targets().get(job.environment().name());
-    if (target == null) {
-      return List.of();
-    }
+    Settings.Target target =
+        job.project()
+            .settings()
+            .targets()
+            .getOrDefault(job.environment().name(), Settings.Target.usual());
     Credentials credentials =
         Credentials.resolve(
             target.users().values(),
             new Credentials.Sources(variables, job.project().root(), Map.of()));
-    return LoggedIn.all(target.users(), credentials, wire, job.options().clock(), _ -> {});
+    try {
+      LiveService service =
+          new ServiceReader(job.project().root())
+              .read(wire, environment, target, target.har(), credentials, job.options().clock());
+      return LivePass.examine(
+          job.checks(), service, LivePass.Visit.of(job, environment, target.examineTimeout()));
+    } catch (Unreadable e) {
+      return BoxedLive.skipped(job, e.getMessage());
+    }
   }
 
   /** The first scope that allows this host and port; scopes are never added up. */
@@ -89,16 +73,5 @@ final class OutsideLive {
         environment.openapi(),
         environment.logSources(),
         environment.ceiling().compareTo(ceiling) < 0 ? environment.ceiling() : ceiling);
-  }
-
-  private static @Nullable ApiModel api(SourceTree tree, @Nullable String path) {
-    if (path == null) {
-      return null;
-    }
-    FileEntry entry = tree.get(Path.of(path).normalize().toString());
-    if (entry == null) {
-      throw new Unreadable(0, "there is no such file");
-    }
-    return tree.open(entry).parse(OpenApiReader.OPENAPI);
   }
 }
