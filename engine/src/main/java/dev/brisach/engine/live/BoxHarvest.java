@@ -14,6 +14,7 @@ import dev.brisach.core.Run;
 import dev.brisach.core.Stage;
 import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
+import dev.brisach.kit.sandbox.Canary;
 import dev.brisach.kit.sandbox.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,8 +39,9 @@ final class BoxHarvest {
    *
    * @param exit exit code where it ended by itself, else null
    * @param lastWords last line that it printed
+   * @param canary what became of files that no honest service writes
    */
-  record Fate(@Nullable Integer exit, String lastWords) {
+  record Fate(@Nullable Integer exit, String lastWords, Canary canary) {
     /** In words, to follow a reason. */
     String words() {
       return exit == null
@@ -171,6 +173,10 @@ final class BoxHarvest {
           case Outcome.Examined examined -> {
             if (fate.exit() != null) {
               notes.add("the service did not stay up while it was examined" + fate.words());
+            }
+            if (fate.canary().touched()) {
+              notes.add(
+                  "the service wrote where none should; canary files " + fate.canary().words());
             }
             yield new Outcome.Examined(
                 examined.covered(),

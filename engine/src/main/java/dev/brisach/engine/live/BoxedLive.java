@@ -112,6 +112,7 @@ public final class BoxedLive implements LiveRunner {
               targetPart(job, target, jdkHome),
               probePart(job, out, jdkHome),
               limits,
+              Box.Setting.live(),
               Files.createDirectory(folder.resolve("log")));
       return harvest(job, out, ending, target.variables());
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
@@ -180,9 +181,10 @@ public final class BoxedLive implements LiveRunner {
   static Outcome harvest(Job job, Path out, Box.Ending ending, SortedMap<String, String> variables)
       throws IOException {
     BoxHarvest.Fate fate =
-        new BoxHarvest.Fate(ending.targetExit(), lastLine(ending.targetLog(), variables.values()));
-    if (ending.timedOut()) {
-      return skipped(job, "the box was ended for time" + fate.words());
+        new BoxHarvest.Fate(
+            ending.targetExit(), lastLine(ending.targetLog(), variables.values()), ending.canary());
+    if (ending.exit() == -1) {
+      return skipped(job, "the box was ended " + ending.reason().words() + fate.words());
     }
     List<Path> segments = segments(out.resolve("ledger"));
     if (ending.exit() != 0 || segments.size() != 1) {
