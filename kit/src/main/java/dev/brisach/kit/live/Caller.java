@@ -21,7 +21,7 @@ public interface Caller {
   /** The request with the credential of this caller, logging in first where that is needed. */
   Exchange.Request dressed(Exchange.Request request) throws WireException;
 
-  /** Sends a request as this caller. */
+  /** Sends a request as this caller; the exchange holds the request without the credential. */
   Exchange send(Exchange.Request request) throws WireException;
 
   /**

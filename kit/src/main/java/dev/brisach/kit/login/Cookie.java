@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A cookie as a service set it (RFC 6265).
  *
  * @param path path it is for
- * @param sameSite {@code strict}, {@code lax} or {@code none} in lower case, or null where unsaid
+ * @param sameSite value of SameSite in lower case, or null where unsaid
  * @param gone true where it was set to take it away
  */
 public record Cookie(

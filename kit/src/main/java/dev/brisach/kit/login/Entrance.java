@@ -13,17 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Carries out a recipe.
- *
- * @param hide takes every secret that comes up, to be masked wherever something is written down
- */
-record Entrance(
-    Recipe recipe, Credentials credentials, Wire wire, Clock clock, Consumer<String> hide) {
+/** Carries out a recipe; every secret that comes up is hidden from what the wire writes down. */
+record Entrance(Recipe recipe, Credentials credentials, Wire wire, Clock clock) {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   /** True where logging in anew gives another credential. */
@@ -42,7 +36,7 @@ record Entrance(
     if (lacking != null) {
       throw new LoginRefused(lacking, true);
     }
-    credentials.values().values().forEach(hide);
+    credentials.values().values().forEach(wire::hide);
     return switch (recipe.way()) {
       case Recipe.Basic(String user, SecretRef password) ->
           Pass.authorization(jar, basic(user, secret(password)));
@@ -83,7 +77,7 @@ record Entrance(
     String value =
         Base64.getEncoder()
             .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-    hide.accept(value);
+    wire.hide(value);
     return "Basic " + value;
   }
 
@@ -129,7 +123,7 @@ record Entrance(
     if (Page.asksForPassword(last)) {
       throw new LoginRefused("the login leads to a page that asks for a password again", false);
     }
-    jar.all().forEach(cookie -> hide.accept(cookie.value()));
+    jar.all().forEach(cookie -> wire.hide(cookie.value()));
     return Pass.cookies(jar);
   }
 
@@ -229,7 +223,7 @@ record Entrance(
     if (token == null || token.isBlank()) {
       throw new LoginRefused("the answer to the login holds no text at " + pointer, false);
     }
-    hide.accept(token);
+    wire.hide(token);
     return token;
   }
 

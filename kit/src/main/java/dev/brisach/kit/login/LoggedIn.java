@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,31 +37,18 @@ public final class LoggedIn implements Caller {
     this.before = List.copyOf(before);
   }
 
-  /**
-   * A user.
-   *
-   * @param hide takes every secret that comes up, to be masked wherever something is written down
-   */
+  /** A user. Every secret that comes up is hidden from what the wire writes down. */
   public static LoggedIn of(
-      String name,
-      Recipe recipe,
-      Credentials credentials,
-      Wire wire,
-      Clock clock,
-      Consumer<String> hide) {
+      String name, Recipe recipe, Credentials credentials, Wire wire, Clock clock) {
     return new LoggedIn(
-        name, new Entrance(recipe, credentials, wire, clock, hide), new Standing(), List.of());
+        name, new Entrance(recipe, credentials, wire, clock), new Standing(), List.of());
   }
 
   /** The users of an environment, in the order of their names. */
   public static List<Caller> all(
-      Map<String, Recipe> recipes,
-      Credentials credentials,
-      Wire wire,
-      Clock clock,
-      Consumer<String> hide) {
+      Map<String, Recipe> recipes, Credentials credentials, Wire wire, Clock clock) {
     List<Caller> users = new ArrayList<>();
-    recipes.forEach((name, recipe) -> users.add(of(name, recipe, credentials, wire, clock, hide)));
+    recipes.forEach((name, recipe) -> users.add(of(name, recipe, credentials, wire, clock)));
     return users;
   }
 
@@ -101,7 +87,7 @@ public final class LoggedIn implements Caller {
       }
       return exchange;
     }
-    if (!entrance.renews() || !(pass != used || accepted.contains(key) || forgotten(used))) {
+    if (!entrance.renews() || !(replaced(used) || accepted.contains(key) || forgotten(used))) {
       return exchange;
     }
     Pass renewed = renewed(used);
@@ -124,7 +110,8 @@ public final class LoggedIn implements Caller {
   private Exchange sent(Pass with, Exchange.Request request) throws WireException {
     Exchange exchange = entrance.wire().send(with.dress(request));
     with.jar().keep(exchange, entrance.clock().instant());
-    return new Exchange(request, exchange.response());
+    return new Exchange(
+        request, exchange.response(), exchange.id(), exchange.took(), exchange.tls());
   }
 
   @Override
@@ -155,6 +142,11 @@ public final class LoggedIn implements Caller {
     } catch (WireException e) {
       return e.getMessage();
     }
+  }
+
+  private boolean replaced(Pass used) {
+    Pass known = pass;
+    return known != null && known.jar() != used.jar();
   }
 
   private boolean forgotten(Pass used) throws WireException {
@@ -217,7 +209,7 @@ public final class LoggedIn implements Caller {
     lock.lock();
     try {
       Pass known = pass;
-      if (known != null && known != ended) {
+      if (known != null && known.jar() != ended.jar()) {
         return known;
       }
       if (++renewals > MOST_RENEWALS) {

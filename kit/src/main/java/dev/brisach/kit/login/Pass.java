@@ -4,7 +4,9 @@ import dev.brisach.kit.wire.Exchange;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -74,18 +76,25 @@ record Pass(
 
   private static Exchange.Request with(
       Exchange.Request request, String target, Map<String, String> more, @Nullable String cookies) {
-    Map<String, String> headers = new LinkedHashMap<>(request.headers());
+    List<Exchange.Field> fields = new ArrayList<>();
+    String own = null;
+    for (Exchange.Field field : request.fields()) {
+      if (field.name().equalsIgnoreCase("Cookie") && own == null && cookies != null) {
+        own = field.value();
+        fields.add(new Exchange.Field(field.name(), own + "; " + cookies));
+      } else {
+        fields.add(field);
+      }
+    }
     more.forEach((name, value) -> {
-      if (headers.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
-        headers.put(name, value);
+      if (request.fields().stream().noneMatch(field -> field.name().equalsIgnoreCase(name))) {
+        fields.add(new Exchange.Field(name, value));
       }
     });
-    if (cookies != null) {
-      String own =
-          headers.keySet().stream().filter("Cookie"::equalsIgnoreCase).findFirst().orElse("Cookie");
-      headers.merge(own, cookies, (mine, theirs) -> mine + "; " + theirs);
+    if (cookies != null && own == null) {
+      fields.add(new Exchange.Field("Cookie", cookies));
     }
-    return new Exchange.Request(request.method(), target, headers, request.body());
+    return new Exchange.Request(request.method(), target, fields, request.body(), request.raw());
   }
 
   private static String decoded(String value) {

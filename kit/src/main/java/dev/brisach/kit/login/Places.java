@@ -3,6 +3,7 @@ package dev.brisach.kit.login;
 import dev.brisach.kit.wire.Wire;
 import dev.brisach.kit.wire.WireException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -63,15 +64,23 @@ final class Places {
     return uri.getScheme().toLowerCase(Locale.ROOT).equals("https") ? 443 : 80;
   }
 
-  /** A path of the service, or a whole address within it. */
+  /** A path of the service, or a whole address; one outside the scope is refused when sent to. */
   static There of(Wire wire, String place) throws WireException {
     if (place.startsWith("/")) {
       return new There(wire, place);
     }
     String target = below(wire.base(), "/", place);
-    if (target == null) {
-      throw new WireException(place + " is another service than " + wire.base());
+    if (target != null) {
+      return new There(wire, target);
     }
-    return new There(wire, target);
+    try {
+      URI uri = new URI(place);
+      String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+      return new There(
+          wire.at(new URI(origin(uri))),
+          uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      throw new WireException(place + " is no address of a service");
+    }
   }
 }

@@ -25,7 +25,10 @@ public final class Randoms {
         && name.length() <= 64
         && name.chars()
             .allMatch(c ->
-                c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_');
+                (c >= 'A' && c <= 'Z')
+                    || (c >= 'a' && c <= 'z')
+                    || (c >= '0' && c <= '9')
+                    || c == '_');
   }
 
   /** Names that these values speak of. */

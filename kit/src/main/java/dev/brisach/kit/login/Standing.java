@@ -3,7 +3,6 @@ package dev.brisach.kit.login;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.Wire;
 import dev.brisach.kit.wire.WireException;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,8 @@ final class Standing {
   private @Nullable String over;
   private int refusals;
   private int failures;
-  private @Nullable Optional<String> nothing;
+  private boolean asked;
+  private @Nullable String nothing;
 
   /** Logs in, unless that was refused too often. */
   Pass enter(String name, Entrance entrance, Jar jar) throws WireException {
@@ -35,13 +35,13 @@ final class Standing {
         if (e.forGood() || ++refusals >= MOST_REFUSALS) {
           over = reason + "; not tried again";
         }
-        throw new WireException(reason);
+        throw new WireException(over == null ? reason : over);
       } catch (WireException e) {
         String reason = name + " cannot log in: " + e.getMessage();
         if (++failures >= MOST_FAILURES) {
           over = reason + "; not tried again";
         }
-        throw new WireException(reason);
+        throw new WireException(over == null ? reason : over);
       }
     } finally {
       lock.unlock();
@@ -52,15 +52,15 @@ final class Standing {
   @Nullable String nothingTold(Recipe.Probe probe, Wire wire) throws WireException {
     lock.lock();
     try {
-      if (nothing == null) {
+      if (!asked) {
         Exchange stranger = wire.send(Exchange.Request.of("GET", probe.path()));
         nothing =
             shows(probe, stranger)
-                ? Optional.of(
-                    "the probe " + probe.path() + " answers a stranger as it should answer a user")
-                : Optional.empty();
+                ? "the probe " + probe.path() + " answers a stranger as it should answer a user"
+                : null;
+        asked = true;
       }
-      return nothing.orElse(null);
+      return nothing;
     } finally {
       lock.unlock();
     }

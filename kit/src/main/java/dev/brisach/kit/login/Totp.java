@@ -63,11 +63,11 @@ public final class Totp {
       if (value < 0) {
         throw new IllegalArgumentException("the secret of the code is not base32");
       }
-      held = (held << 5 | value) & 0xfff;
+      held = ((held << 5) | value) & 0xfff;
       bits += 5;
       if (bits >= 8) {
         bits -= 8;
-        bytes.write(held >> bits & 0xff);
+        bytes.write((held >> bits) & 0xff);
       }
     }
     if (bytes.size() == 0) {

@@ -29,11 +29,11 @@ final class House implements AutoCloseable {
   static final String TOTP = "JBSWY3DPEHPK3PXP";
 
   private final HttpServer server;
+  private final Wire shared;
   private final AtomicInteger count = new AtomicInteger();
   final Set<String> sessions = new HashSet<>();
   final Set<String> csrf = new HashSet<>();
   final List<String> log = new ArrayList<>();
-  final List<String> hidden = new ArrayList<>();
   int loginStatus = 200;
   int logins;
   boolean open;
@@ -46,6 +46,11 @@ final class House implements AutoCloseable {
     }
     server.createContext("/", this::serve);
     server.start();
+    shared = wire();
+  }
+
+  String masked(String text) {
+    return shared.options().secrets().mask(text);
   }
 
   Wire wire() {
@@ -74,7 +79,7 @@ final class House implements AutoCloseable {
                     },
                 java.nio.file.Path.of("."),
                 Map.of()));
-    return LoggedIn.of("anna", recipe, credentials, wire(), Clock.systemUTC(), hidden::add);
+    return LoggedIn.of("anna", recipe, credentials, shared, Clock.systemUTC());
   }
 
   private synchronized void serve(HttpExchange exchange) throws IOException {
