@@ -11,7 +11,7 @@ java=java
 [ -f "$shop/target/shop.jar" ] || { echo "build $shop first" >&2; exit 1; }
 rm -rf "$out/mutants" "$out/target"
 mkdir -p "$out/target" "$out/mutants"
-(cd "$shop" && cp -r brisach.yaml openapi.yaml security "$out/")
+(cd "$shop" && cp -r brisach.yaml openapi.yaml advisories security "$out/")
 cp "$shop/target/shop.jar" "$out/target/"
 cp -r "$shop/target/lib" "$out/target/"
 cp "$here/target.properties" "$out/"

@@ -123,7 +123,7 @@ public final class MutantBench {
       throws IOException, InterruptedException {
     try (ThrowAway project = ThrowAway.of(target, null, variant, within)) {
       Launched run = ProbeBench.run(project, "test", "run", "change");
-      if (run.exit() > 1) {
+      if (!ProbeBench.examined(run)) {
         System.out.println("not examined: " + run.lastWords());
         return null;
       }

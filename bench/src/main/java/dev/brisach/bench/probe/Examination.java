@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /**
  * What one run of the program over a target came to, read from the evidence that it kept.
  *
+ * @param checks how many live checks looked at something
  * @param alarms findings of live checks, each once
  * @param unexamined places that live checks could not judge
  * @param trouble reasons why a live check did not run or broke
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  * @param requests how many were sent as the notes say, or 0 where they do not
  */
 public record Examination(
+    int checks,
     List<Alarm> alarms,
     int unexamined,
     int reached,
@@ -55,6 +57,7 @@ public record Examination(
     Set<String> notes = new TreeSet<>();
     Set<String> reached = new TreeSet<>();
     int unexamined = 0;
+    Set<String> checks = new TreeSet<>();
     for (Evidence one : runs.getLast().evidence()) {
       if (one.environment().equals("source")) {
         continue;
@@ -65,6 +68,7 @@ public record Examination(
           .forEach(each -> reached.add(each.endpoint() + " " + each.identity()));
       switch (one.outcome()) {
         case Outcome.Examined examined -> {
+          checks.add(one.check());
           unexamined += examined.unexamined().size();
           examined.findings().stream()
               .filter(finding -> seen.add(finding.id()))
@@ -75,7 +79,8 @@ public record Examination(
         case Outcome.Failed(String error) -> trouble.add(one.check() + ": " + error);
       }
     }
-    return new Examination(alarms, unexamined, reached.size(), trouble, notes, sent(notes));
+    return new Examination(
+        checks.size(), alarms, unexamined, reached.size(), trouble, notes, sent(notes));
   }
 
   private static long sent(Set<String> notes) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param url address within the box
  * @param health path that answers once it is up
  * @param startTimeout as in {@code brisach.yaml}, for example {@code 60s}
+ * @param examineTimeout most time for all checks, written the same way
  * @param crawler list of requests in the form of the OWASP Benchmark's crawler, or null
  * @param crawlerBase beginning of the addresses in that list, replaced by the URL's scheme and host
  * @param expected expected results in the form of the OWASP Benchmark, or null
@@ -38,6 +39,7 @@ public record Target(
     URI url,
     String health,
     String startTimeout,
+    String examineTimeout,
     @Nullable Path crawler,
     String crawlerBase,
     @Nullable Path expected,
@@ -70,6 +72,7 @@ public record Target(
         URI.create(need(properties, "url")),
         properties.getProperty("health", "/"),
         properties.getProperty("startTimeout", "60s"),
+        properties.getProperty("examineTimeout", "15m"),
         path(folder, properties, "crawler"),
         properties.getProperty("crawlerBase", ""),
         path(folder, properties, "expected"),

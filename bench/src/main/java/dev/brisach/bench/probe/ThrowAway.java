@@ -50,6 +50,8 @@ public final class ThrowAway implements AutoCloseable {
         + target.health()
         + "\n    startTimeout: "
         + target.startTimeout()
+        + "\n    examineTimeout: "
+        + target.examineTimeout()
         + (har ? "\n    har: seeds.har\n" : "\n");
   }
 
