@@ -46,6 +46,9 @@ final class Recording implements Recorder, Context {
   }
 
   @Override
+  public void reached(dev.brisach.core.Reached reached) {}
+
+  @Override
   public void bound(Binding binding) {
     throw new AssertionError("no bindings are found here");
   }

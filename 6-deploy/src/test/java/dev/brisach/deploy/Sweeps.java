@@ -78,6 +78,9 @@ public final class Sweeps implements Recorder, Context {
   public void discovered(Asset asset, Asset container, String digest) {}
 
   @Override
+  public void reached(dev.brisach.core.Reached reached) {}
+
+  @Override
   public void bound(Binding binding) {}
 
   @Override

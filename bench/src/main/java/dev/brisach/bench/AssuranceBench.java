@@ -202,6 +202,7 @@ public final class AssuranceBench {
         new Outcome.Examined(
             new Covered.Subtree(check.subject(), "", Math.max(1, files)), missed, findings),
         started,
+        List.of(),
         List.of());
   }
 

@@ -50,6 +50,9 @@ final class Tally implements Recorder, Context {
   public void discovered(Asset asset, Asset container, String digest) {}
 
   @Override
+  public void reached(dev.brisach.core.Reached reached) {}
+
+  @Override
   public void bound(Binding binding) {}
 
   @Override

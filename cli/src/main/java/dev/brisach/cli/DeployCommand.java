@@ -1,9 +1,12 @@
 package dev.brisach.cli;
 
+import dev.brisach.core.Check;
+import dev.brisach.core.Phase;
+import dev.brisach.core.Stage;
 import dev.brisach.deploy.DeployChecks;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -12,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "deploy",
     mixinStandardHelpOptions = true,
-    description = "Safe configuration of what is rolled out.",
-    subcommands = DeployCommand.Config.class)
+    description = "Safe configuration of what is rolled out, and what a stranger can do to it.",
+    subcommands = {DeployCommand.Config.class, DeployCommand.Probe.class})
 final class DeployCommand {
   @Command(
       name = "config",
@@ -27,7 +30,39 @@ final class DeployCommand {
 
     @Override
     public Integer call() {
-      return StageScan.run(output, path, List.copyOf(DeployChecks.all()), "deploy-config/1");
+      return StageScan.run(
+          output,
+          path,
+          DeployChecks.all().stream()
+              .<Check<?>>map(check -> check)
+              .filter(check -> check.info().phase() == Phase.STATIC)
+              .toList(),
+          "deploy-config/1");
+    }
+  }
+
+  @Command(
+      name = "probe",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Crawl a running service and try the usual techniques of an attacker, each with proof.",
+        "Loopback needs no scope; another address needs one in brisach.yaml."
+      })
+  static final class Probe implements Callable<Integer> {
+    @Mixin private Output output = new Output();
+    @Mixin private LiveOptions options = new LiveOptions();
+
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "URL",
+        description = "The service (default: the environment of brisach.yaml).")
+    private @Nullable String target;
+
+    @Override
+    public Integer call() {
+      LiveScan.Seen seen = LiveScan.run(options.aim(target), Stage.DEPLOY, options.keep());
+      return LiveOutput.print(output, seen, "deploy-probe/1");
     }
   }
 }

@@ -114,8 +114,11 @@ public final class Main implements Runnable {
     all.put("update", new Entry("Compile advisories in OSV layout.", UpdateCommand::new));
     all.put("plan", new Entry("The threat model: threats and questions.", PlanCommand::new));
     all.put("code", new Entry("Credentials and weaknesses in code.", CodeCommand::new));
+    all.put("test", new Entry("Security tests of a running service.", TestCommand::new));
     all.put("package", new Entry("What is in it, and is it vulnerable?", PackageCommand::new));
-    all.put("deploy", new Entry("Unsafe configuration of what goes out.", DeployCommand::new));
+    all.put(
+        "deploy",
+        new Entry("Unsafe configuration, and what a stranger can do.", DeployCommand::new));
     return all;
   }
 }

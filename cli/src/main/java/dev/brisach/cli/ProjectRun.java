@@ -116,7 +116,11 @@ final class ProjectRun {
         new RunEngine(
             checks,
             data::plan,
-            new BoxedLive(Installation.classPath(), Installation.jdk(), BoxMain.class.getName()),
+            new BoxedLive(
+                Installation.classPath(),
+                Installation.jdk(),
+                BoxMain.class.getName(),
+                System::getenv),
             Options.reading(clock).withCeiling(effect),
             progress);
     CountDownLatch done = new CountDownLatch(1);

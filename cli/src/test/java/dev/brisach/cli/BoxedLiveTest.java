@@ -114,7 +114,8 @@ class BoxedLiveTest {
     Environment environment =
         project.settings().environments().values().stream().findFirst().orElseThrow();
     BoxedLive live =
-        new BoxedLive(Installation.classPath(), Installation.jdk(), BoxMain.class.getName());
+        new BoxedLive(
+            Installation.classPath(), Installation.jdk(), BoxMain.class.getName(), name -> null);
     List<Evidence> evidence =
         live.examine(
                 new LiveRunner.Job(

@@ -17,6 +17,7 @@ import dev.brisach.engine.Project;
 import dev.brisach.engine.RunEngine;
 import dev.brisach.kit.rules.Example;
 import dev.brisach.kit.rules.Exemplified;
+import dev.brisach.kit.sandbox.Folders;
 import dev.brisach.testkit.Trees;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every check of every stage must keep; a check that claims more than it shows fails here. */
 class ContractTest {
@@ -106,8 +108,13 @@ class ContractTest {
 
   private static List<Finding> findings(Check<?> check, Example example) throws Exception {
     Path folder = Files.createTempDirectory("brisach-contract-");
-    Trees.write(folder, example.path(), example.content());
-    RunEngine.Result result = StageScan.examine(Project.open(folder), List.of(check));
+    RunEngine.Result result;
+    try {
+      Trees.write(folder, example.path(), example.content());
+      result = StageScan.examine(Project.open(folder), List.of(check));
+    } finally {
+      Folders.delete(folder);
+    }
     assertThat(result.faults()).isEmpty();
     List<Finding> all = new ArrayList<>();
     for (Evidence sweep : result.evidence()) {
@@ -126,8 +133,7 @@ class ContractTest {
   }
 
   @Test
-  void aStoppedRunEndsWithoutWaitingForTheTree() throws Exception {
-    Path folder = Files.createTempDirectory("brisach-contract-");
+  void aStoppedRunEndsWithoutWaitingForTheTree(@TempDir Path folder) throws Exception {
     for (int i = 0; i < 500; i++) {
       Trees.write(folder, "src/A" + i + ".java", "class A" + i + " { String s = \"x\"; }\n");
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param weaknesses what this sweep looked for
  * @param templates test, procedure or rule templates carried out
  * @param started when the sweep began; ages count from here
+ * @param reached for sweeps of a running service: which operations were reached, and as whom
  * @param notes details in words ("noticed after 1.4 s"); never a colour
  */
 public record Evidence(
@@ -31,10 +32,12 @@ public record Evidence(
     List<String> templates,
     Outcome outcome,
     Instant started,
+    List<Reached> reached,
     List<String> notes) {
   public Evidence {
     weaknesses = List.copyOf(weaknesses);
     templates = List.copyOf(templates);
+    reached = List.copyOf(reached);
     notes = List.copyOf(notes);
   }
 }

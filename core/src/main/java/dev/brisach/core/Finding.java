@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param path how it comes about, source first; may be empty
  * @param details further words by CONTRACT field name: {@code endpoint}, {@code parameter}, {@code
  *     purl}, {@code advisory}, {@code preview}, {@code hmac} …
+ * @param proof requests that show it again, for what was seen at a running service
  * @param fingerprint versioned, stable when lines move; see {@link Fingerprint}
  */
 public record Finding(
@@ -33,6 +34,7 @@ public record Finding(
     @Nullable Lesson lesson,
     List<Step> path,
     SortedMap<String, String> details,
+    @Nullable Proof proof,
     String fingerprint) {
   public Finding {
     if (weaknesses.isEmpty() || title.isBlank() || !fingerprint.startsWith("v1:")) {
@@ -67,6 +69,7 @@ public record Finding(
         lesson,
         path,
         details,
+        proof,
         fingerprint);
   }
 
@@ -90,6 +93,7 @@ public record Finding(
     private String message = "";
     private @Nullable String fix;
     private @Nullable Lesson lesson;
+    private @Nullable Proof proof;
     private String fingerprint = "";
 
     private Builder(String rule, Severity severity, Confidence confidence) {
@@ -149,6 +153,12 @@ public record Finding(
       return this;
     }
 
+    /** The requests that show it again. */
+    public Builder proof(Proof proof) {
+      this.proof = proof;
+      return this;
+    }
+
     /** Adds a step of the path. */
     public Builder step(Step step) {
       path.add(step);
@@ -189,6 +199,7 @@ public record Finding(
           lesson,
           path,
           details,
+          proof,
           fingerprint);
     }
   }

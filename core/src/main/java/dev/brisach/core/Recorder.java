@@ -20,6 +20,9 @@ public interface Recorder {
    */
   void discovered(Asset asset, Asset container, String digest);
 
+  /** Whether an operation was truly reached as somebody. */
+  void reached(Reached reached);
+
   /** A binding that the check found out. */
   void bound(Binding binding);
 

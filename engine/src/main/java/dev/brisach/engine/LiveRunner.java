@@ -5,8 +5,11 @@ import dev.brisach.core.Environment;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Model;
+import dev.brisach.engine.config.Settings;
 import dev.brisach.kit.tree.SourceTree;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Carries out the live checks of one environment: in a box of ours, or against its URL. */
 @FunctionalInterface
@@ -20,7 +23,17 @@ public interface LiveRunner {
       Model model,
       List<Evidence> earlier,
       List<Check<?>> checks,
-      Options options) {}
+      Options options) {
+    /** Names of who may have called: the users of the environment, and the stranger. */
+    public Set<String> identities() {
+      Set<String> names = new HashSet<>(Set.of(""));
+      Settings.Target target = project.settings().targets().get(environment.name());
+      if (target != null) {
+        names.addAll(target.users().keySet());
+      }
+      return names;
+    }
+  }
 
   /** Evidence and assets of the live phase; every check of the job has its evidence. */
   record Outcome(List<Evidence> evidence, List<Inventory.Item> discovered) {}

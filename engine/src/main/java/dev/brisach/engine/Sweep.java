@@ -13,6 +13,7 @@ import dev.brisach.core.Fingerprint;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Outcome;
 import dev.brisach.core.Outcome.Unexamined;
+import dev.brisach.core.Reached;
 import dev.brisach.core.Recorder;
 import dev.brisach.core.Stage;
 import java.time.Instant;
@@ -49,6 +50,7 @@ final class Sweep implements Recorder {
   private final Map<Asset, String> unexamined = new TreeMap<>();
   private final Set<Asset> covered = new TreeSet<>();
   private final List<Inventory.Item> discovered = new ArrayList<>();
+  private final Map<String, Reached> reached = new TreeMap<>();
   private final Set<Binding> bindings = new TreeSet<>();
   private final Set<String> skips = new TreeSet<>();
   private @Nullable DataVersion data;
@@ -93,6 +95,13 @@ final class Sweep implements Recorder {
     discovered.add(new Inventory.Item(asset, digest, List.of(), List.of(container), environment));
   }
 
+  /** A place that was reached once stays reached. */
+  @Override
+  public synchronized void reached(Reached one) {
+    reached.merge(
+        one.endpoint() + " " + one.identity(), one, (old, now) -> old.reached() ? old : now);
+  }
+
   @Override
   public synchronized void bound(Binding binding) {
     bindings.add(binding);
@@ -116,6 +125,21 @@ final class Sweep implements Recorder {
   /** The check broke on the whole subject. */
   synchronized void failed(String error) {
     failure = error;
+  }
+
+  /**
+   * The check was stopped before its end. What it judged until then stands; operations that it
+   * named and did not come to are unexamined.
+   */
+  synchronized void cutShort(String reason) {
+    if (covered.isEmpty() && findings.isEmpty()) {
+      failure = reason;
+      return;
+    }
+    discovered.stream()
+        .map(Inventory.Item::asset)
+        .filter(asset -> asset.kind() == check.subject().kind() && !covered.contains(asset))
+        .forEach(asset -> unexamined.putIfAbsent(asset, "not come to: " + reason));
   }
 
   synchronized List<Inventory.Item> discoveredItems() {
@@ -147,6 +171,7 @@ final class Sweep implements Recorder {
               check.templates(),
               outcome,
               started,
+              List.copyOf(reached.values()),
               List.of()));
     }
     return all;
@@ -226,6 +251,7 @@ final class Sweep implements Recorder {
         f.lesson(),
         f.path(),
         f.details(),
+        f.proof(),
         Fingerprint.of(f.fingerprint(), Integer.toString(count)));
   }
 }

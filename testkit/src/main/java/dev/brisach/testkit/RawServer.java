@@ -1,5 +1,6 @@
 package dev.brisach.testkit;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,6 +30,68 @@ public final class RawServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Leaves each connection to the test from its first byte on; the connection is closed when the
+   * test is done with it.
+   */
+  public static RawServer talking(Talk talk) {
+    try {
+      ServerSocket socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+      return talking(socket, talk);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same on a server socket of the test's own, such as an encrypted one. */
+  public static RawServer talking(ServerSocket socket, Talk talk) {
+    Thread.ofVirtual()
+        .start(() -> {
+          while (!socket.isClosed()) {
+            try {
+              Socket client = socket.accept();
+              Thread.ofVirtual().start(() -> talked(client, talk));
+            } catch (IOException e) {
+              return;
+            }
+          }
+        });
+    return new RawServer(socket);
+  }
+
+  /** One side of a connection. */
+  public interface Talk {
+    /** Speaks with a client until it is done. */
+    void with(Socket client) throws IOException, InterruptedException;
+  }
+
+  private static void talked(Socket client, Talk talk) {
+    try (client) {
+      talk.with(client);
+    } catch (IOException | InterruptedException e) {
+      // the other side went away
+    }
+  }
+
+  /** The head of the next request with its empty line. */
+  public static String head(Socket client) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int c = client.getInputStream().read();
+      if (c < 0) {
+        throw new EOFException("the client has gone");
+      }
+      head.append((char) c);
+    }
+    return head.toString();
+  }
+
+  /** Sends text, one byte for each character. */
+  public static void say(Socket client, String text) throws IOException {
+    client.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    client.getOutputStream().flush();
   }
 
   /** A whole answer with status and body. */

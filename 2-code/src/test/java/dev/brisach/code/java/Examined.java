@@ -74,6 +74,9 @@ final class Examined implements Recorder, Context {
   }
 
   @Override
+  public void reached(dev.brisach.core.Reached reached) {}
+
+  @Override
   public void bound(Binding binding) {
     // not used by these checks
   }

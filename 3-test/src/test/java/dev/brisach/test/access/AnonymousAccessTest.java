@@ -80,6 +80,9 @@ class AnonymousAccessTest {
     public void discovered(Asset asset, Asset container, String digest) {}
 
     @Override
+    public void reached(dev.brisach.core.Reached reached) {}
+
+    @Override
     public void bound(Binding binding) {}
 
     @Override

@@ -2,6 +2,7 @@ package dev.brisach.cli.report;
 
 import dev.brisach.core.Finding;
 import dev.brisach.core.Lesson;
+import dev.brisach.core.Proof;
 import dev.brisach.core.Step;
 import java.io.PrintWriter;
 import java.util.List;
@@ -67,10 +68,19 @@ public final class FindingList {
     if (fix != null && !fix.isBlank()) {
       fact("fix", fix, out);
     }
+    if (finding.proof() != null) {
+      proof(finding.proof(), out, style);
+    }
     if (finding.lesson() != null) {
       lesson(finding.lesson(), fix, out, style);
     }
     out.flush();
+  }
+
+  private static void proof(Proof proof, PrintWriter out, Style style) {
+    out.println();
+    section("What shows it", proof.difference(), out, style);
+    ProofLines.of(proof).forEach(line -> out.println(line.isEmpty() ? "" : "    " + line));
   }
 
   private static void lesson(Lesson card, @Nullable String fix, PrintWriter out, Style style) {

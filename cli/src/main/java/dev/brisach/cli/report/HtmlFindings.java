@@ -120,6 +120,11 @@ final class HtmlFindings {
     if (fix != null && !fix.isBlank()) {
       page.raw("<div class=\"fix\"><p class=\"label\">Fix</p>").element("pre", fix).raw("</div>");
     }
+    if (finding.proof() != null) {
+      page.element("p class=\"label\"", "What shows it")
+          .prose("p", finding.proof().difference())
+          .element("pre", String.join("\n", ProofLines.of(finding.proof())));
+    }
     if (finding.lesson() != null) {
       lesson(finding.lesson(), fix == null ? "" : fix);
     }

@@ -7,6 +7,7 @@ import dev.brisach.core.Evidence;
 import dev.brisach.core.Finding;
 import dev.brisach.core.Lesson;
 import dev.brisach.core.Outcome;
+import dev.brisach.core.Reached;
 import dev.brisach.core.Stage;
 import dev.brisach.core.Step;
 import dev.brisach.core.Threat;
@@ -15,6 +16,7 @@ import dev.brisach.core.assurance.Cell;
 import dev.brisach.core.assurance.CellState;
 import dev.brisach.core.assurance.Verdict;
 import dev.brisach.core.json.Json;
+import dev.brisach.core.ledger.ProofJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -47,7 +49,8 @@ public final class JsonReport {
           "decision",
           "components",
           "path",
-          "lesson");
+          "lesson",
+          "proof");
 
   private JsonReport() {}
 
@@ -207,7 +210,20 @@ public final class JsonReport {
       case Outcome.Skipped(String reason) -> out.put("outcome", "skipped").put("reason", reason);
       case Outcome.Failed(String error) -> out.put("outcome", "failed").put("reason", error);
     }
+    if (!sweep.reached().isEmpty()) {
+      out.put("reached", array(sweep.reached(), JsonReport::reached));
+    }
     return out.put("started", sweep.started().toString()).build();
+  }
+
+  /** An operation and whether it was reached as somebody. */
+  public static Json reached(Reached reached) {
+    return Json.object()
+        .put("endpoint", reached.endpoint().toString())
+        .put("identity", reached.identity())
+        .put("reached", reached.reached())
+        .put("reason", reached.reason().isEmpty() ? null : reached.reason())
+        .build();
   }
 
   private static Json covered(Covered covered) {
@@ -287,6 +303,9 @@ public final class JsonReport {
     }
     if (finding.lesson() != null) {
       out.put("lesson", lesson(finding));
+    }
+    if (finding.proof() != null) {
+      out.put("proof", ProofJson.of(finding.proof()));
     }
     return out.build();
   }

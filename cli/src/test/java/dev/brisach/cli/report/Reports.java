@@ -308,6 +308,7 @@ final class Reports {
         List.of(),
         outcome,
         NOW.minusSeconds(30),
+        List.of(),
         List.of());
   }
 

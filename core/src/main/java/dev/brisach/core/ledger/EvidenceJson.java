@@ -10,6 +10,7 @@ import dev.brisach.core.Outcome.Examined;
 import dev.brisach.core.Outcome.Failed;
 import dev.brisach.core.Outcome.Skipped;
 import dev.brisach.core.Outcome.Unexamined;
+import dev.brisach.core.Reached;
 import dev.brisach.core.Stage;
 import dev.brisach.core.SubjectKind;
 import dev.brisach.core.Weakness;
@@ -58,6 +59,11 @@ public final class EvidenceJson {
     putSome(out, "templates", evidence.templates());
     outcome(out, evidence.outcome(), whole);
     out.put("started", evidence.started().toString());
+    if (!evidence.reached().isEmpty()) {
+      out.put(
+          "reached",
+          new Json.Arr(evidence.reached().stream().<Json>map(EvidenceJson::reached).toList()));
+    }
     putSome(out, "notes", evidence.notes());
     return out.build();
   }
@@ -100,6 +106,23 @@ public final class EvidenceJson {
     return out.put("count", covered.count()).build();
   }
 
+  private static Json.Obj reached(Reached reached) {
+    return Json.object()
+        .put("endpoint", reached.endpoint().toString())
+        .put("identity", reached.identity())
+        .put("reached", reached.reached())
+        .put("reason", reached.reason())
+        .build();
+  }
+
+  private static Reached reached(Fields in) {
+    return new Reached(
+        Asset.parse(in.text("endpoint")),
+        in.text("identity"),
+        in.flag("reached"),
+        in.text("reason", ""));
+  }
+
   private static Json.Obj unexamined(Unexamined unexamined) {
     return Json.object()
         .put("asset", unexamined.asset().toString())
@@ -133,6 +156,7 @@ public final class EvidenceJson {
         in.texts("templates"),
         outcome(in),
         in.time("started"),
+        in.list("reached", item -> Fields.read(item, "reached", EvidenceJson::reached)),
         in.texts("notes"));
   }
 

@@ -46,6 +46,7 @@ public final class FindingJson {
           "digest",
           "path",
           "lesson",
+          "proof",
           "details");
 
   private FindingJson() {}
@@ -77,6 +78,9 @@ public final class FindingJson {
     Lesson lesson = finding.lesson();
     if (lesson != null) {
       out.put("lesson", lesson(lesson));
+    }
+    if (finding.proof() != null) {
+      out.put("proof", ProofJson.of(finding.proof()));
     }
     return out.build();
   }
@@ -147,6 +151,7 @@ public final class FindingJson {
         in.has("lesson") ? Fields.read(in.value("lesson"), "lesson", FindingJson::lesson) : null,
         in.list("path", step -> Fields.read(step, "step", FindingJson::step)),
         details(in),
+        in.has("proof") ? ProofJson.read(in.value("proof")) : null,
         fingerprint);
   }
 

@@ -270,6 +270,7 @@ final class Ground {
               templates,
               outcome,
               started,
+              List.of(),
               notes);
       runs.add(
           new Run(

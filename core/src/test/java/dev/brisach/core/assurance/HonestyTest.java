@@ -199,6 +199,7 @@ class HonestyTest {
         evidence.templates(),
         new Outcome.Examined(examined.covered(), more, examined.findings()),
         evidence.started(),
+        evidence.reached(),
         evidence.notes());
   }
 

@@ -211,6 +211,7 @@ final class RandomGround {
         check.templates(),
         outcome,
         started,
+        List.of(),
         List.of());
   }
 

@@ -19,6 +19,8 @@ import dev.brisach.core.Location;
 import dev.brisach.core.Model;
 import dev.brisach.core.Outcome;
 import dev.brisach.core.Phase;
+import dev.brisach.core.Proof;
+import dev.brisach.core.Reached;
 import dev.brisach.core.Severity;
 import dev.brisach.core.Stage;
 import dev.brisach.core.Step;
@@ -101,6 +103,29 @@ final class Samples {
         text(), maybe(), some(0, this::text), maybe(), some(0, this::text), of(Effect.values()));
   }
 
+  private Proof proof() {
+    return new Proof(
+        text(),
+        some(
+            1,
+            () ->
+                new Proof.Step(
+                    of(Proof.Role.values()),
+                    text(),
+                    new Proof.Call(
+                        text(), text(), some(0, () -> new Proof.Header(text(), text())), maybe()),
+                    some(
+                        0,
+                        () -> new Proof.Capture(text(), of(Proof.Capture.Place.values()), text())),
+                    some(
+                        0,
+                        () ->
+                            new Proof.Expectation(
+                                of(Proof.Expectation.Kind.values()), text(), text())),
+                    random.nextInt(600),
+                    text())));
+  }
+
   Finding finding() {
     TreeMap<String, String> details = new TreeMap<>();
     details.put("endpoint", text());
@@ -121,6 +146,7 @@ final class Samples {
             : null,
         some(0, () -> new Step(location(), text(), text())),
         details,
+        random.nextBoolean() ? proof() : null,
         "v1:" + Digests.sha256(text().getBytes(StandardCharsets.UTF_8)).substring(0, 32));
   }
 
@@ -164,6 +190,7 @@ final class Samples {
         some(0, this::text),
         outcome(),
         START.plusMillis(random.nextInt(10_000)),
+        some(0, () -> new Reached(fact(), text(), random.nextBoolean(), text())),
         some(0, this::text));
   }
 
@@ -184,6 +211,7 @@ final class Samples {
         List.of(),
         new Outcome.Skipped("no sandbox"),
         START,
+        List.of(),
         List.of());
   }
 

@@ -3,6 +3,7 @@ package dev.brisach.engine.config;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Stage;
+import dev.brisach.kit.login.Recipe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,36 @@ public record Settings(
   /**
    * How a start command's service is started and waited for.
    *
-   * @param variables environment variables of the start command; it inherits none
+   * @param variables environment variables of the start command; it inherits none. {@code ${random
+   *     NAME}} in a value is a secret made anew for each run, which a user's credential may refer
+   *     to
+   * @param users login recipes of those who may call the service, by name
+   * @param har HAR file with requests known beforehand, or null
+   * @param examineTimeout time for all checks together
    */
-  public record Target(String health, Duration startTimeout, SortedMap<String, String> variables) {}
+  public record Target(
+      String health,
+      Duration startTimeout,
+      Duration examineTimeout,
+      SortedMap<String, String> variables,
+      SortedMap<String, Recipe> users,
+      @Nullable String har) {
+    /** What holds where nothing is said. */
+    public static Target usual() {
+      return new Target(
+          "/",
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(5),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          null);
+    }
+
+    /** The same with another HAR file. */
+    public Target withHar(String file) {
+      return new Target(health, startTimeout, examineTimeout, variables, users, file);
+    }
+  }
 
   /** Addresses that may be examined, and how far. */
   public record Scope(List<String> hosts, List<Integer> ports, List<String> paths, Effect ceiling) {

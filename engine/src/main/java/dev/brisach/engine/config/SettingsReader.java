@@ -4,6 +4,10 @@ import dev.brisach.core.BrisachException;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Stage;
+import dev.brisach.kit.login.Randoms;
+import dev.brisach.kit.login.Recipe;
+import dev.brisach.kit.login.RecipeReader;
+import dev.brisach.kit.login.SecretRef;
 import dev.brisach.kit.yaml.Form;
 import dev.brisach.kit.yaml.Yaml;
 import dev.brisach.kit.yaml.YamlFault;
@@ -34,7 +38,18 @@ public final class SettingsReader {
       Set.of("schema", "project", "notShipped", "advisories", "environments", "scopes", "policy");
   static final Set<String> PROJECT = Set.of("id", "baseBranch");
   static final Set<String> ENVIRONMENT =
-      Set.of("start", "url", "health", "openapi", "logSources", "ceiling", "startTimeout", "env");
+      Set.of(
+          "start",
+          "url",
+          "health",
+          "openapi",
+          "logSources",
+          "ceiling",
+          "startTimeout",
+          "examineTimeout",
+          "env",
+          "users",
+          "har");
   static final Set<String> SCOPE = Set.of("hosts", "ports", "paths", "ceiling");
   static final Set<String> POLICY = Set.of("ageLimits");
   private static final List<String> EFFECTS =
@@ -167,11 +182,50 @@ public final class SettingsReader {
             openapi.isEmpty() ? null : openapi,
             form.texts("logSources"),
             ceiling));
-    Duration timeout = period(form, "startTimeout", Duration.ofSeconds(30));
+    String har = value(form, prefix, "har", "");
+    Duration timeout = period(form, "startTimeout", Settings.Target.usual().startTimeout());
     origin(prefix + "startTimeout", timeout.toSeconds() + "s", form, "startTimeout");
+    Duration examining = period(form, "examineTimeout", Settings.Target.usual().examineTimeout());
+    origin(prefix + "examineTimeout", examining.toSeconds() + "s", form, "examineTimeout");
     targets.put(
         name,
-        new Settings.Target(value(form, prefix, "health", "/"), timeout, form.textsByName("env")));
+        new Settings.Target(
+            value(form, prefix, "health", "/"),
+            timeout,
+            examining,
+            form.textsByName("env"),
+            users(prefix, form),
+            har.isEmpty() ? null : har));
+  }
+
+  private SortedMap<String, Recipe> users(String prefix, Form form) {
+    Set<String> randoms =
+        form.has("start") ? Randoms.names(form.textsByName("env").values()) : Set.of();
+    SortedMap<String, Recipe> users = new TreeMap<>();
+    form.named("users", "user", RecipeReader.KEYS)
+        .forEach((name, user) -> {
+          if (!NAME.matcher(name).matches()) {
+            throw form.fault("users", "has '" + name + "', which is no name for a user");
+          }
+          Recipe recipe = RecipeReader.read(user);
+          String way = RecipeReader.WAYS.stream().filter(user::has).findFirst().orElse("");
+          for (SecretRef reference : recipe.references()) {
+            if (reference instanceof SecretRef.Random(String random) && !randoms.contains(random)) {
+              throw user.fault(
+                  way,
+                  "refers to 'random: "
+                      + random
+                      + "', which no value of the environment's 'env' gives its service: write"
+                      + " ${random "
+                      + random
+                      + "} in one");
+            }
+          }
+          users.put(name, recipe);
+          String roles = String.join(", ", recipe.roles());
+          origin(prefix + "users." + name, roles.isEmpty() ? way : way + ": " + roles, user, way);
+        });
+    return users;
   }
 
   private void scope(Form form) {

@@ -10,12 +10,14 @@ import dev.brisach.core.Finding;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Location;
 import dev.brisach.core.Outcome;
+import dev.brisach.core.Reached;
 import dev.brisach.core.Run;
 import dev.brisach.core.Stage;
 import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
 import dev.brisach.kit.sandbox.Canary;
 import dev.brisach.kit.sandbox.Words;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,9 +46,11 @@ final class BoxHarvest {
   record Fate(@Nullable Integer exit, String lastWords, Canary canary) {
     /** In words, to follow a reason. */
     String words() {
-      return exit == null
-          ? "; its last words: " + lastWords
-          : "; it ended with exit code " + exit + ", its last words: " + lastWords;
+      String end =
+          exit == null
+              ? "; its last words: " + lastWords
+              : "; it ended with exit code " + exit + ", its last words: " + lastWords;
+      return canary.touched() ? end + "; canary files " + canary.words() : end;
     }
   }
 
@@ -76,14 +80,10 @@ final class BoxHarvest {
     List<Evidence> evidence = new ArrayList<>();
     for (Check<?> check : job.checks()) {
       Map<Stage, Evidence> skipped = new HashMap<>();
-      LivePass.examine(
+      LivePass.skip(
               List.of(check),
-              null,
               "the box gave no result that can be accepted",
-              job.environment(),
-              job.run(),
-              job.project().git(),
-              job.options())
+              LivePass.Visit.of(job, job.environment(), Duration.ZERO))
           .evidence()
           .forEach(one -> skipped.put(one.stage(), one));
       for (Stage stage : check.info().stages()) {
@@ -205,7 +205,23 @@ final class BoxHarvest {
         check.templates(),
         outcome,
         job.options().clock().instant(),
+        reached(one),
         notes);
+  }
+
+  private List<Reached> reached(Evidence one) {
+    Set<String> identities = job.identities();
+    return one.reached().stream()
+        .filter(reached -> ours(reached.endpoint(), job))
+        .filter(reached -> identities.contains(reached.identity()))
+        .limit(MAX_ITEMS)
+        .map(reached ->
+            new Reached(
+                reached.endpoint(),
+                reached.identity(),
+                reached.reached(),
+                Words.plain(reached.reason(), MAX_REASON)))
+        .toList();
   }
 
   private static String plain(String text) {

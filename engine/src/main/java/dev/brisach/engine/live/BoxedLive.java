@@ -10,6 +10,8 @@ import dev.brisach.core.ledger.Limits;
 import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
 import dev.brisach.engine.config.Settings;
+import dev.brisach.kit.login.Credentials;
+import dev.brisach.kit.login.Randoms;
 import dev.brisach.kit.sandbox.Box;
 import dev.brisach.kit.sandbox.Compartment;
 import dev.brisach.kit.sandbox.Folders;
@@ -22,6 +24,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,15 +38,11 @@ import java.util.TreeMap;
  * results come back through a bound folder; with a URL alone, the service is spoken to from here.
  */
 public final class BoxedLive implements LiveRunner {
-  /** Time for all checks of a box together, besides the service's own start. */
-  private static final Duration EXAMINING = Duration.ofMinutes(3);
-
-  private static final Settings.Target USUAL =
-      new Settings.Target("/", Duration.ofSeconds(30), new TreeMap<>());
 
   private final List<Path> classPath;
   private final Path jdk;
   private final String mainClass;
+  private final Credentials.Variables variables;
 
   /**
    * A runner.
@@ -51,11 +50,14 @@ public final class BoxedLive implements LiveRunner {
    * @param classPath jars and folders of classes that the probe is made of, to be seen in the box
    * @param jdk the JDK to run with, to be seen in the box
    * @param mainClass what the probe starts, with the results folder as its argument
+   * @param variables environment variables of this program, which credentials may be in
    */
-  public BoxedLive(List<Path> classPath, Path jdk, String mainClass) {
+  public BoxedLive(
+      List<Path> classPath, Path jdk, String mainClass, Credentials.Variables variables) {
     this.classPath = List.copyOf(classPath);
     this.jdk = jdk;
     this.mainClass = mainClass;
+    this.variables = variables;
   }
 
   @Override
@@ -70,7 +72,7 @@ public final class BoxedLive implements LiveRunner {
       return skipped(job, "the environment names no url");
     }
     if (!environment.isBox()) {
-      return OutsideLive.examine(job);
+      return OutsideLive.examine(job, variables);
     }
     return switch (Box.look()) {
       case Box.Availability.Refused(String reason) -> skipped(job, reason);
@@ -79,19 +81,22 @@ public final class BoxedLive implements LiveRunner {
   }
 
   static Outcome skipped(Job job, String reason) {
-    return LivePass.examine(
-        job.checks(),
-        null,
-        reason,
-        job.environment(),
-        job.run(),
-        job.project().git(),
-        job.options());
+    return LivePass.skip(
+        job.checks(), reason, LivePass.Visit.of(job, job.environment(), Duration.ZERO));
   }
 
   private Outcome inBox(Job job, Box box) {
     Settings.Target target =
-        job.project().settings().targets().getOrDefault(job.environment().name(), USUAL);
+        job.project()
+            .settings()
+            .targets()
+            .getOrDefault(job.environment().name(), Settings.Target.usual());
+    Map<String, String> randoms =
+        Randoms.make(Randoms.names(target.variables().values()), new SecureRandom());
+    Credentials credentials =
+        Credentials.resolve(
+            target.users().values(),
+            new Credentials.Sources(variables, job.project().root(), randoms));
     Path folder = null;
     try {
       folder = Files.createTempDirectory("brisach-box-");
@@ -101,20 +106,29 @@ public final class BoxedLive implements LiveRunner {
               job.environment(),
               target.health(),
               target.startTimeout(),
-              EXAMINING.dividedBy(Math.max(1, job.checks().size())),
-              job.options().ceiling())
+              target.examineTimeout(),
+              job.options().ceiling(),
+              credentials,
+              job.checks().stream().map(check -> check.info().id()).toList(),
+              target.har(),
+              job.model(),
+              job.earlier(),
+              null)
           .write(out);
-      Duration time = target.startTimeout().plus(EXAMINING).plusSeconds(30);
+      Duration time = target.startTimeout().plus(target.examineTimeout()).plusSeconds(30);
       Box.Limits limits = new Box.Limits(time, 256, 512, 512);
       Path jdkHome = jdk.toRealPath();
       Box.Ending ending =
           box.run(
-              targetPart(job, target, jdkHome),
+              targetPart(job, filled(target.variables(), randoms), jdkHome),
               probePart(job, out, jdkHome),
               limits,
               Box.Setting.live(),
               Files.createDirectory(folder.resolve("log")));
-      return harvest(job, out, ending, target.variables());
+      List<String> secrets = new ArrayList<>(target.variables().values());
+      secrets.addAll(randoms.values());
+      secrets.addAll(credentials.values().values());
+      return harvest(job, out, ending, secrets);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       return skipped(job, "no sandbox: " + e.getMessage());
     } finally {
@@ -122,9 +136,16 @@ public final class BoxedLive implements LiveRunner {
     }
   }
 
-  private Compartment targetPart(Job job, Settings.Target target, Path jdkHome) {
+  private static SortedMap<String, String> filled(
+      SortedMap<String, String> values, Map<String, String> randoms) {
+    SortedMap<String, String> filled = new TreeMap<>();
+    values.forEach((name, value) -> filled.put(name, Randoms.filled(value, randoms)));
+    return filled;
+  }
+
+  private Compartment targetPart(Job job, SortedMap<String, String> own, Path jdkHome) {
     Map<String, String> variables = new TreeMap<>(environment(jdkHome));
-    variables.putAll(target.variables());
+    variables.putAll(own);
     List<String> words = new ArrayList<>(job.environment().start());
     if (words.getFirst().equals("java")) {
       words.set(0, jdkHome + "/bin/java");
@@ -178,11 +199,11 @@ public final class BoxedLive implements LiveRunner {
         "1");
   }
 
-  static Outcome harvest(Job job, Path out, Box.Ending ending, SortedMap<String, String> variables)
+  static Outcome harvest(Job job, Path out, Box.Ending ending, Collection<String> secrets)
       throws IOException {
     BoxHarvest.Fate fate =
         new BoxHarvest.Fate(
-            ending.targetExit(), lastLine(ending.targetLog(), variables.values()), ending.canary());
+            ending.targetExit(), lastLine(ending.targetLog(), secrets), ending.canary());
     if (ending.exit() == -1) {
       return skipped(job, "the box was ended " + ending.reason().words() + fate.words());
     }
@@ -195,7 +216,7 @@ public final class BoxedLive implements LiveRunner {
               + " and "
               + segments.size()
               + " results: "
-              + lastLine(ending.probeLog(), variables.values()));
+              + lastLine(ending.probeLog(), secrets));
     }
     Path segment = segments.getFirst();
     try (InputStream in = Files.newInputStream(segment, LinkOption.NOFOLLOW_LINKS)) {
@@ -224,7 +245,7 @@ public final class BoxedLive implements LiveRunner {
     return found;
   }
 
-  /** The last line of a log that says something, without the values of the variables given. */
+  /** The last line of a log that says something, without the secrets given. */
   private static String lastLine(Path log, Collection<String> secrets) throws IOException {
     String last =
         new String(Files.readAllBytes(log), StandardCharsets.UTF_8)

@@ -6,22 +6,19 @@ import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
 import dev.brisach.engine.config.Settings;
 import dev.brisach.kit.live.LiveService;
-import dev.brisach.kit.openapi.ApiModel;
-import dev.brisach.kit.openapi.OpenApiReader;
-import dev.brisach.kit.tree.FileEntry;
-import dev.brisach.kit.tree.SourceTree;
+import dev.brisach.kit.login.Credentials;
 import dev.brisach.kit.tree.Unreadable;
 import dev.brisach.kit.wire.Scope;
 import dev.brisach.kit.wire.Wire;
 import java.net.URI;
-import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Examines a service that somebody else runs, at its URL and within the scope that names it. */
 final class OutsideLive {
   private OutsideLive() {}
 
-  static LiveRunner.Outcome examine(LiveRunner.Job job) {
+  static LiveRunner.Outcome examine(LiveRunner.Job job, Credentials.Variables variables) {
     Wire wire;
     Environment environment;
     try {
@@ -37,18 +34,23 @@ final class OutsideLive {
     } catch (IllegalArgumentException e) {
       return BoxedLive.skipped(job, job.environment().url() + " is no address of a service");
     }
+    Settings.Target target =
+        job.project()
+            .settings()
+            .targets()
+            .getOrDefault(job.environment().name(), Settings.Target.usual());
+    Credentials credentials =
+        Credentials.resolve(
+            target.users().values(),
+            new Credentials.Sources(variables, job.project().root(), Map.of()));
     try {
-      ApiModel api = api(job.tree(), environment.openapi());
+      LiveService service =
+          new ServiceReader(job.project().root())
+              .read(wire, environment, target, target.har(), credentials, job.options().clock());
       return LivePass.examine(
-          job.checks(),
-          new LiveService(wire, api),
-          null,
-          environment,
-          job.run(),
-          job.project().git(),
-          job.options());
+          job.checks(), service, LivePass.Visit.of(job, environment, target.examineTimeout()));
     } catch (Unreadable e) {
-      return BoxedLive.skipped(job, environment.openapi() + ": " + e.getMessage());
+      return BoxedLive.skipped(job, e.getMessage());
     }
   }
 
@@ -71,16 +73,5 @@ final class OutsideLive {
         environment.openapi(),
         environment.logSources(),
         environment.ceiling().compareTo(ceiling) < 0 ? environment.ceiling() : ceiling);
-  }
-
-  private static @Nullable ApiModel api(SourceTree tree, @Nullable String path) {
-    if (path == null) {
-      return null;
-    }
-    FileEntry entry = tree.get(Path.of(path).normalize().toString());
-    if (entry == null) {
-      throw new Unreadable(0, "there is no such file");
-    }
-    return tree.open(entry).parse(OpenApiReader.OPENAPI);
   }
 }

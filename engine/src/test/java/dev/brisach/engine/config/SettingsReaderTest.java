@@ -9,6 +9,8 @@ import dev.brisach.core.ErrorCode;
 import dev.brisach.core.Stage;
 import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonReader;
+import dev.brisach.kit.login.RecipeReader;
+import dev.brisach.kit.login.SecretRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +64,33 @@ class SettingsReaderTest {
   }
 
   @Test
+  void usersAreReadWithTheOriginOfEach() {
+    Settings settings =
+        SettingsReader.parse(
+            """
+            environments:
+              box:
+                start: serve
+                env: {SEED: "anna=${random ANNA}"}
+                har: seen.har
+                users:
+                  anna:
+                    roles: [customer]
+                    json: {path: /login, secrets: {password: {random: ANNA}}, token: /token}
+                    probe: {path: /me, shows: anna}
+                    logout: /logout
+            """,
+            "x");
+    Settings.Target box = settings.targets().get("box");
+
+    assertThat(box.users().get("anna").roles()).containsExactly("customer");
+    assertThat(box.users().get("anna").references()).containsExactly(new SecretRef.Random("ANNA"));
+    assertThat(box.har()).isEqualTo("seen.har");
+    assertThat(settings.origins().get("environments.box.users.anna"))
+        .isEqualTo(new Settings.Origin("json: customer", "brisach.yaml:9"));
+  }
+
+  @Test
   void anEmptyFileHasDefaultsForEverything() {
     Settings settings = SettingsReader.parse("# nothing yet\n", "my folder");
 
@@ -84,6 +113,24 @@ class SettingsReaderTest {
         "environments: {x: {url: http://a, ceiling: atack}}|did you mean 'attack'?",
         "policy: {ageLimits: {package: soon}}|is a time such as 30s",
         "scopes: [{ports: [1]}]|'hosts' of a scope is needed",
+        "environments: {x: {url: http://a, users: {a b: {bearer: {env: A}}}}}|no name for a user",
+        "environments: {x: {url: http://a, users: {a: {roles: [b]}}}}|needs exactly one way to log in",
+        "environments: {x: {url: http://a, users: {a: {bearer: abcdef}}}}|'bearer' of user 'a' is a"
+            + " secret, which is never written here; refer to it: {env: NAME}",
+        "environments: {x: {url: http://a, users: {a: {bearer: {env: A, file: b}}}}}|has exactly one",
+        "environments: {x: {url: http://a, users: {a: {bearer: {env: A}, basic: {}}}}}|exactly one way",
+        "environments: {x: {url: http://a, users: {a: {json: {path: /l, fields: {password: x}}}}}}|"
+            + "holds 'password', which belongs under 'secrets'",
+        "environments: {x: {url: http://a, users: {a: {json: {path: l}}}}}|is a path of the service",
+        "environments: {x: {url: http://a, users: {a: {form: {fields: {a: b}}}}}}|or 'page' is needed",
+        "environments: {x: {url: http://a, users: {a: {json: {path: /l, secrets: {p: {random: P}}}}}}}|"
+            + "write ${random P} in one",
+        "environments: {x: {url: http://a, users: {a: {bearer: {random: a b}}}}}|is a name of letters",
+        "environments: {x: {url: http://a, users: {a: {bearer: {env: A}, logout: out}}}}|is a path",
+        "environments: {x: {url: http://a, users: {a: {apiKey: {in: body, name: a, key: {env: A}}}}}}|"
+            + "is one of header, query, cookie",
+        "environments: {x: {url: http://a, users: {a: {json: {path: /l, totp: {field: c, secret: {env:"
+            + " A}, digits: 4}}}}}}|'digits' of totp is a whole number from 6 to 8",
       })
   void aFaultNamesFileLineAndWhatWouldBeRight(String text, String message) {
     assertThatThrownBy(() -> SettingsReader.parse(text + "\n", "x"))
@@ -104,6 +151,7 @@ class SettingsReaderTest {
     assertThat(keys(top.object("environments").object("additionalProperties")))
         .isEqualTo(SettingsReader.ENVIRONMENT);
     assertThat(keys(top.object("scopes").object("items"))).isEqualTo(SettingsReader.SCOPE);
+    assertThat(keys(schema.object("$defs").object("user"))).isEqualTo(RecipeReader.KEYS);
     assertThat(keys(top.object("policy"))).isEqualTo(SettingsReader.POLICY);
   }
 

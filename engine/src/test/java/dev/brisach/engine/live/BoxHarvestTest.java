@@ -134,6 +134,7 @@ class BoxHarvestTest {
         List.of("forged.template"),
         outcome,
         Instant.EPOCH,
+        List.of(),
         List.of("forged note"));
   }
 
@@ -168,7 +169,7 @@ class BoxHarvestTest {
             Box.Keeper.WATCHDOG,
             Box.Keeper.RLIMIT,
             true),
-        new TreeMap<>(Map.of("PASSWORD", "hunter22")));
+        List.of("hunter22"));
   }
 
   /** One honest sweep for TEST, changed in one way: whatever it says must not be taken. */
@@ -204,6 +205,7 @@ class BoxHarvestTest {
         e.templates(),
         e.outcome(),
         e.started(),
+        e.reached(),
         e.notes());
   }
 
@@ -223,6 +225,7 @@ class BoxHarvestTest {
         e.templates(),
         e.outcome(),
         e.started(),
+        e.reached(),
         e.notes());
   }
 

@@ -4,15 +4,79 @@ import dev.brisach.core.Asset;
 import dev.brisach.core.AssetKind;
 import dev.brisach.core.Subject;
 import dev.brisach.kit.openapi.ApiModel;
+import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.Wire;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A running service.
- *
- * @param api what its OpenAPI file says, or null where it has none
- */
-public record LiveService(Wire wire, @Nullable ApiModel api) implements Subject {
+/** A running service: its guarded wire, what its API file says, who may log in to it. */
+public final class LiveService implements Subject {
+  private final Wire wire;
+  private final @Nullable ApiModel api;
+  private final List<Caller> users;
+  private final List<Exchange.Request> seeds;
+  private final Map<LivePart<?>, Object> learnt = new HashMap<>();
+
+  /** A service without users and seeds. */
+  public LiveService(Wire wire, @Nullable ApiModel api) {
+    this(wire, api, List.of(), List.of());
+  }
+
+  /**
+   * A service.
+   *
+   * @param api what its OpenAPI file says, or null where it has none
+   * @param users who may log in, in the order of the configuration
+   * @param seeds requests known beforehand, from a HAR file or a route in the code
+   */
+  public LiveService(
+      Wire wire, @Nullable ApiModel api, List<Caller> users, List<Exchange.Request> seeds) {
+    this.wire = wire;
+    this.api = api;
+    this.users = List.copyOf(users);
+    this.seeds = List.copyOf(seeds);
+  }
+
+  /** The door to the service. */
+  public Wire wire() {
+    return wire;
+  }
+
+  /** What its OpenAPI file says, or null where it has none. */
+  public @Nullable ApiModel api() {
+    return api;
+  }
+
+  /** Who may log in. */
+  public List<Caller> users() {
+    return users;
+  }
+
+  /** A caller without credential. */
+  public Caller stranger() {
+    return new Stranger(wire);
+  }
+
+  /** Requests known beforehand. */
+  public List<Exchange.Request> seeds() {
+    return seeds;
+  }
+
+  /** What this part learns from the service; learnt at the first call only. */
+  public <T> T learnt(LivePart<T> part) {
+    synchronized (learnt) {
+      @SuppressWarnings("unchecked")
+      T known = (T) learnt.get(part);
+      if (known == null) {
+        known = part.learn(this);
+        learnt.put(part, known);
+      }
+      return known;
+    }
+  }
+
   @Override
   public Asset asset() {
     return new Asset(AssetKind.HOST, wire.base().getAuthority());

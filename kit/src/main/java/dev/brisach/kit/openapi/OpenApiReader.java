@@ -1,172 +1,129 @@
 package dev.brisach.kit.openapi;
 
+import dev.brisach.kit.openapi.ApiModel.Operation;
+import dev.brisach.kit.tree.FileEntry;
 import dev.brisach.kit.tree.Front;
 import dev.brisach.kit.tree.SourceFile;
+import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.kit.tree.Unreadable;
-import dev.brisach.kit.tree.YamlFront;
 import dev.brisach.kit.yaml.Yaml;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads OpenAPI 3.x and Swagger 2.0, YAML or JSON. References within the file are followed, others
- * are left out; cycles are bounded.
+ * Reads OpenAPI 3.0, 3.1 and Swagger 2.0, YAML or JSON. References within the file are followed,
+ * those to files beside it where a tree is given; what is wrong with the file is a problem of the
+ * model, and only a file that is none at all is {@link Unreadable}.
  */
 public final class OpenApiReader implements Front<ApiModel> {
-  /** The one instance. */
+  /** The one instance; reads a file by itself. */
   public static final OpenApiReader OPENAPI = new OpenApiReader();
 
-  private static final Set<String> METHODS =
+  static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
-  private static final int MAX_REFERENCES = 20;
+  private static final int MAX_OPERATIONS = 20_000;
 
   private OpenApiReader() {}
 
   @Override
   public ApiModel parse(SourceFile file) {
-    List<Yaml> documents = file.parse(YamlFront.YAML);
-    if (documents.isEmpty() || !(documents.getFirst() instanceof Yaml.Mapping top)) {
+    return read(file, path -> null);
+  }
+
+  /** Reads a file and those of the tree that it refers to. */
+  public static ApiModel read(SourceFile file, SourceTree tree) {
+    return read(
+        file,
+        path -> {
+          FileEntry entry = tree.get(path);
+          return entry == null ? null : tree.open(entry);
+        });
+  }
+
+  private static ApiModel read(SourceFile file, References.Beside beside) {
+    if (!(Documents.root(file) instanceof Yaml.Mapping top)) {
       throw new Unreadable(1, "not an OpenAPI file");
     }
-    if (!(top.get("paths") instanceof Yaml.Mapping paths)) {
+    if (!(top.get("paths") instanceof Yaml.Mapping)) {
       throw new Unreadable(top.line(), "an OpenAPI file without 'paths'");
     }
-    List<ApiModel.Operation> operations = new ArrayList<>();
-    for (Yaml.Entry path : paths.entries().values()) {
-      if (path.key().startsWith("/") && path.value() instanceof Yaml.Mapping item) {
-        operations(top, path.key(), resolve(top, item), operations);
+    Place root = new Place(file.path(), top, "");
+    References references = new References(file.path(), top, beside);
+    version(root, references);
+    SchemaReader schemas = new SchemaReader(references);
+    List<SecurityScheme> security = SecurityReader.schemes(root, references);
+    OperationReader reader = new OperationReader(root, references, schemas, security);
+    List<Operation> operations = operations(root, references, reader);
+    schemas.finish();
+    return new ApiModel(
+        file.path(), Servers.of(root, references), security, operations, references.problems());
+  }
+
+  private static void version(Place root, References references) {
+    String stated = root.map().text("openapi");
+    boolean old = stated == null;
+    String version = old ? root.map().text("swagger") : stated;
+    if (version == null) {
+      references.problem(root, "neither 'openapi' nor 'swagger' names a version");
+    } else if (!version.startsWith(old ? "2." : "3.")) {
+      references.problem(root, "version " + SchemaWords.shortened(version) + " is unknown");
+    }
+  }
+
+  private static List<Operation> operations(
+      Place root, References references, OperationReader reader) {
+    List<Operation> operations = new ArrayList<>();
+    Map<String, Integer> ids = new HashMap<>();
+    for (Yaml.Entry path : root.entries("paths")) {
+      Place item = item(root, path, references);
+      if (item == null) {
+        continue;
       }
-    }
-    return new ApiModel(file.path(), servers(top), schemes(top), operations);
-  }
-
-  private static void operations(
-      Yaml.Mapping top, String path, Yaml.Mapping item, List<ApiModel.Operation> into) {
-    for (Yaml.Entry entry : item.entries().values()) {
-      if (METHODS.contains(entry.key()) && entry.value() instanceof Yaml.Mapping operation) {
-        into.add(
-            new ApiModel.Operation(
-                entry.key().toUpperCase(Locale.ROOT),
-                path,
-                login(top, operation),
-                parameters(top, item, operation),
-                entry.line()));
-      }
-    }
-  }
-
-  private static ApiModel.Login login(Yaml.Mapping top, Yaml.Mapping operation) {
-    Yaml security = operation.get("security");
-    if (security == null) {
-      security = top.get("security");
-    }
-    if (!(security instanceof Yaml.Sequence alternatives)) {
-      return ApiModel.Login.UNSTATED;
-    }
-    boolean open =
-        alternatives.items().isEmpty()
-            || alternatives.items().stream()
-                .anyMatch(one -> one instanceof Yaml.Mapping map && map.entries().isEmpty());
-    return open ? ApiModel.Login.OPEN : ApiModel.Login.NEEDED;
-  }
-
-  private static List<ApiModel.Parameter> parameters(
-      Yaml.Mapping top, Yaml.Mapping item, Yaml.Mapping operation) {
-    Map<String, ApiModel.Parameter> found = new LinkedHashMap<>();
-    for (Yaml.Mapping owner : List.of(item, operation)) {
-      for (Yaml node : owner.list("parameters")) {
-        if (node instanceof Yaml.Mapping raw) {
-          Yaml.Mapping parameter = resolve(top, raw);
-          String name = parameter.text("name");
-          String place = parameter.text("in");
-          if (name != null && place != null) {
-            found.put(place + " " + name, parameter(top, parameter, name, place));
+      for (Yaml.Entry entry : item.map().entries().values()) {
+        if (!METHODS.contains(entry.key())) {
+          continue;
+        }
+        if (!(entry.value() instanceof Yaml.Mapping)) {
+          references.problem(item.file(), entry.line(), "an operation is a mapping");
+        } else if (operations.size() == MAX_OPERATIONS) {
+          references.problem(
+              root.file(), path.line(), "more than " + MAX_OPERATIONS + " operations");
+          return operations;
+        } else {
+          Operation operation = reader.read(path.key(), item, entry);
+          operations.add(operation);
+          Integer before =
+              operation.operationId() == null
+                  ? null
+                  : ids.putIfAbsent(operation.operationId(), operation.line());
+          if (before != null) {
+            references.problem(
+                item.file(),
+                entry.line(),
+                "operationId '" + operation.operationId() + "' already stands in line " + before);
           }
         }
       }
     }
-    return List.copyOf(found.values());
+    return operations;
   }
 
-  private static ApiModel.Parameter parameter(
-      Yaml.Mapping top, Yaml.Mapping parameter, String name, String place) {
-    Yaml.Mapping schema = resolve(top, parameter.map("schema"));
-    String type = schema.text("type");
-    boolean required =
-        place.equals("path")
-            || (parameter.get("required") instanceof Yaml.Scalar flag && flag.isTrue());
-    return new ApiModel.Parameter(
-        name,
-        place,
-        required,
-        example(parameter, schema),
-        type == null ? parameter.text("type") : type);
-  }
-
-  private static @Nullable String example(Yaml.Mapping parameter, Yaml.Mapping schema) {
-    for (Yaml.Mapping owner : List.of(parameter, schema)) {
-      for (String key : List.of("example", "default", "x-example")) {
-        String value = owner.text(key);
-        if (value != null) {
-          return value;
-        }
-      }
-      List<String> choices = owner.texts("enum");
-      if (!choices.isEmpty()) {
-        return choices.getFirst();
-      }
-      for (Yaml.Entry named : owner.map("examples").entries().values()) {
-        if (named.value() instanceof Yaml.Mapping one && one.text("value") != null) {
-          return one.text("value");
-        }
-      }
+  private static @org.jspecify.annotations.Nullable Place item(
+      Place root, Yaml.Entry path, References references) {
+    if (!path.key().startsWith("/")) {
+      references.problem(
+          root.file(),
+          path.line(),
+          "path '" + SchemaWords.shortened(path.key()) + "' does not begin with a slash");
+      return null;
     }
-    return null;
-  }
-
-  private static Yaml.Mapping resolve(Yaml.Mapping top, Yaml.Mapping node) {
-    Yaml.Mapping at = node;
-    for (int i = 0; i < MAX_REFERENCES; i++) {
-      String reference = at.text("$ref");
-      if (reference == null || !reference.startsWith("#/")) {
-        return at;
-      }
-      String[] keys = reference.substring(2).split("/");
-      for (int k = 0; k < keys.length; k++) {
-        keys[k] = keys[k].replace("~1", "/").replace("~0", "~");
-      }
-      if (!(top.at(keys) instanceof Yaml.Mapping target)) {
-        return at;
-      }
-      at = target;
+    if (!(path.value() instanceof Yaml.Mapping)) {
+      references.problem(root.file(), path.line(), "a path item is a mapping");
+      return null;
     }
-    return at;
-  }
-
-  private static List<String> servers(Yaml.Mapping top) {
-    List<String> servers = new ArrayList<>();
-    for (Yaml server : top.list("servers")) {
-      if (server instanceof Yaml.Mapping map && map.text("url") != null) {
-        servers.add(String.valueOf(map.text("url")));
-      }
-    }
-    if (top.text("basePath") != null) {
-      servers.add(String.valueOf(top.text("basePath")));
-    }
-    return servers;
-  }
-
-  private static List<String> schemes(Yaml.Mapping top) {
-    List<String> names = new ArrayList<>();
-    if (top.at("components", "securitySchemes") instanceof Yaml.Mapping map) {
-      names.addAll(map.entries().keySet());
-    }
-    names.addAll(top.map("securityDefinitions").entries().keySet());
-    return names;
+    return references.resolve(root.of(path.value()));
   }
 }

@@ -15,6 +15,10 @@ public record Scope(List<String> hosts, List<Integer> ports, List<String> paths)
   /** Loopback and nothing else. */
   public static final Scope LOOPBACK = new Scope(List.of(), List.of());
 
+  /** What some servers take for a step up or another separator, also encoded twice. */
+  private static final List<String> WAYS_ROUND =
+      List.of("/..", "%2e", "//", "\\", "%2f", "%5c", "%25", "..;");
+
   /** A scope over all paths. */
   public Scope(List<String> hosts, List<Integer> ports) {
     this(hosts, ports, List.of());
@@ -34,7 +38,7 @@ public record Scope(List<String> hosts, List<Integer> ports, List<String> paths)
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     String lower = path.toLowerCase(Locale.ROOT);
-    if (lower.contains("/..") || lower.contains("%2e") || lower.contains("//")) {
+    if (WAYS_ROUND.stream().anyMatch(lower::contains)) {
       return false;
     }
     return paths.stream()

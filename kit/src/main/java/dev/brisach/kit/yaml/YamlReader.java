@@ -36,19 +36,28 @@ public final class YamlReader {
   private int nodes;
 
   private final boolean strict;
+  private final int maxChars;
+  private final int maxNodes;
 
-  private YamlReader(boolean strict) {
+  private YamlReader(boolean strict, int maxChars, int maxNodes) {
     this.strict = strict;
+    this.maxChars = maxChars;
+    this.maxNodes = maxNodes;
   }
 
   /** All documents of a file, empty ones left out; broken text is a {@link YamlFault}. */
   public static List<Yaml> readAll(String text) {
-    return readAll(text, new YamlReader(false));
+    return readAll(text, MAX_CHARS, MAX_NODES);
+  }
+
+  /** As {@link #readAll(String)}, with limits of the caller's own for a kind of large files. */
+  public static List<Yaml> readAll(String text, int maxChars, int maxNodes) {
+    return readAll(text, new YamlReader(false, maxChars, maxNodes));
   }
 
   private static List<Yaml> readAll(String text, YamlReader reader) {
-    if (text.length() > MAX_CHARS) {
-      throw new YamlFault(0, "longer than " + MAX_CHARS + " characters");
+    if (text.length() > reader.maxChars) {
+      throw new YamlFault(0, "longer than " + reader.maxChars + " characters");
     }
     LoadSettings settings =
         LoadSettings.builder()
@@ -56,7 +65,7 @@ public final class YamlReader {
             .setAllowDuplicateKeys(true)
             .setAllowNonScalarKeys(true)
             .setMaxAliasesForCollections(1000)
-            .setCodePointLimit(MAX_CHARS)
+            .setCodePointLimit(reader.maxChars)
             .build();
     List<Yaml> documents = new ArrayList<>();
     try {
@@ -81,7 +90,7 @@ public final class YamlReader {
 
   /** As {@link #read}, for a user's own file: a key that stands twice is a {@link YamlFault}. */
   public static Yaml readStrict(String text) {
-    return only(readAll(text, new YamlReader(true)));
+    return only(readAll(text, new YamlReader(true, MAX_CHARS, MAX_NODES)));
   }
 
   private static Yaml only(List<Yaml> documents) {
@@ -101,8 +110,8 @@ public final class YamlReader {
     if (depth > MAX_DEPTH) {
       throw new YamlFault(line, "nested deeper than " + MAX_DEPTH);
     }
-    if (++nodes > MAX_NODES) {
-      throw new YamlFault(line, "expands to more than " + MAX_NODES + " nodes");
+    if (++nodes > maxNodes) {
+      throw new YamlFault(line, "expands to more than " + maxNodes + " nodes");
     }
     if (open.put(node, true) != null) {
       throw new YamlFault(line, "an alias contains itself");
