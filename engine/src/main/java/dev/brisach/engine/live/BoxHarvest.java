@@ -50,9 +50,11 @@ final class BoxHarvest {
   record Fate(@Nullable Integer exit, String lastWords, Canary canary) {
     /** In words, to follow a reason. */
     String words() {
-      return exit == null
-          ? "; its last words: " + lastWords
-          : "; it ended with exit code " + exit + ", its last words: " + lastWords;
+      String end =
+          exit == null
+              ? "; its last words: " + lastWords
+              : "; it ended with exit code " + exit + ", its last words: " + lastWords;
+      return canary.touched() ? end + "; canary files " + canary.words() : end;
     }
   }
 
