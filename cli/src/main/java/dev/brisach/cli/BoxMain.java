@@ -1,9 +1,8 @@
 package dev.brisach.cli;
 
-import dev.brisach.core.Effect;
-import dev.brisach.core.Environment;
+import dev.brisach.core.Asset;
+import dev.brisach.core.Check;
 import dev.brisach.core.Inventory;
-import dev.brisach.core.Phase;
 import dev.brisach.core.ledger.Ledger;
 import dev.brisach.core.ledger.LedgerWriter;
 import dev.brisach.engine.GitHead;
@@ -13,25 +12,18 @@ import dev.brisach.engine.Options;
 import dev.brisach.engine.config.Settings;
 import dev.brisach.engine.config.SettingsReader;
 import dev.brisach.engine.live.BoxJob;
-import dev.brisach.kit.har.HarReader;
-import dev.brisach.kit.live.Caller;
+import dev.brisach.engine.live.ServiceReader;
 import dev.brisach.kit.live.LiveService;
-import dev.brisach.kit.live.Seeds;
-import dev.brisach.kit.login.LoggedIn;
-import dev.brisach.kit.openapi.ApiModel;
-import dev.brisach.kit.openapi.OpenApiReader;
 import dev.brisach.kit.sandbox.Box;
-import dev.brisach.kit.tree.SourceFile;
 import dev.brisach.kit.tree.Unreadable;
 import dev.brisach.kit.wire.Exchange;
+import dev.brisach.kit.wire.Limits;
 import dev.brisach.kit.wire.Scope;
 import dev.brisach.kit.wire.Wire;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.kit.wire.WireOptions;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  * command of the program.
  */
 final class BoxMain {
-  private static final int MAX_API = 16 << 20;
-  private static final int MAX_HAR = HarReader.MAX_BYTES;
-
   private BoxMain() {}
 
   /** Examines as the job in the folder {@code args[0]} says. */
@@ -55,91 +44,70 @@ final class BoxMain {
     Path out = Path.of(args[0]);
     BoxJob job = BoxJob.take(out);
     Clock clock = Clock.systemUTC();
-    Environment environment = job.environment();
     Wire wire;
     try {
-      wire = new Wire(URI.create(String.valueOf(environment.url())), Scope.LOOPBACK);
+      wire = new Wire(URI.create(String.valueOf(job.environment().url())), Scope.LOOPBACK);
     } catch (IllegalArgumentException e) {
-      System.err.println(environment.url() + " is no address of a service");
+      System.err.println(job.environment().url() + " is no address of a service");
       System.exit(1);
       return;
     }
-    ApiModel api = null;
-    List<Exchange.Request> seeds = List.of();
-    String missing = null;
-    String file = environment.openapi();
+    Wire impatient = // asks often
+        new Wire(
+            wire.base(),
+            Scope.LOOPBACK,
+            WireOptions.usual()
+                .withLimits(
+                    Limits.usual()
+                        .withTimeout(Duration.ofSeconds(2))
+                        .withBreaker(0, Duration.ZERO)));
+    String missing = awaited(impatient, job.health(), job.startTimeout());
+    LiveService service = null;
     try {
-      api = file == null ? null : api(file);
-      file = job.har();
-      seeds = file == null ? seeds : Seeds.of(HarReader.read(bytes(file, MAX_HAR)), wire.base());
+      service = service(job, wire, clock);
     } catch (Unreadable e) {
-      missing = file + ": " + e.getMessage();
+      missing = e.getMessage();
     }
-    if (missing == null) {
-      Wire impatient =
-          new Wire(wire.base(), Scope.LOOPBACK, 1 << 16, Duration.ofSeconds(2)); // ask often
-      missing = awaited(impatient, job.health(), job.startTimeout());
-    }
-    write(job, out, new LiveService(wire, api, users(job, wire, clock), seeds), missing, clock);
+    write(job, out, service, missing, clock);
+  }
+
+  private static LiveService service(BoxJob job, Wire wire, Clock clock) {
+    Path root = Path.of(BoxJob.PROJECT);
+    Settings.Target target =
+        SettingsReader.read(root)
+            .targets()
+            .getOrDefault(job.environment().name(), Settings.Target.usual());
+    return new ServiceReader(root)
+        .read(wire, job.environment(), target, job.har(), job.credentials(), clock);
   }
 
   private static void write(
-      BoxJob job, Path out, LiveService service, @Nullable String missing, Clock clock) {
-    Environment environment = job.environment();
-    Effect ceiling = job.ceiling();
+      BoxJob job, Path out, @Nullable LiveService service, @Nullable String missing, Clock clock) {
     try (LedgerWriter writer =
         Ledger.open(out).begin(job.project(), null, null, "brisach-box", clock.instant())) {
-      LiveRunner.Outcome outcome =
-          LivePass.examine(
-              Checks.all(OutsideData.none()).stream()
-                  .<dev.brisach.core.Check<?>>map(check -> check)
-                  .filter(check -> check.info().phase() == Phase.LIVE)
-                  .toList(),
-              service,
-              missing,
-              environment,
+      LivePass.Visit visit =
+          new LivePass.Visit(
+              job.environment(),
               writer.id(),
               new GitHead(null, null),
-              new Options(ceiling, 1, job.perCheck(), job.perCheck(), clock));
+              job.model(),
+              job.earlier(),
+              job.time(),
+              new Options(job.ceiling(), 1, job.time(), job.time(), clock));
+      List<Check<?>> checks =
+          Checks.all(OutsideData.none()).stream()
+              .<Check<?>>map(check -> check)
+              .filter(check -> job.checks().contains(check.info().id()))
+              .toList();
+      LiveRunner.Outcome outcome =
+          service == null || missing != null
+              ? LivePass.skip(checks, String.valueOf(missing), visit)
+              : LivePass.examine(checks, service, visit);
       outcome.evidence().forEach(writer::evidence);
-      TreeMap<dev.brisach.core.Asset, Inventory.Item> items = new TreeMap<>();
+      TreeMap<Asset, Inventory.Item> items = new TreeMap<>();
       outcome.discovered().forEach(item -> items.put(item.asset(), item));
       writer.inventory(new Inventory(items, new TreeMap<>()));
     }
-  }
-
-  /** The recipes stand in the project's settings, which the box sees as well. */
-  private static List<Caller> users(BoxJob job, Wire wire, Clock clock) {
-    Settings.Target target =
-        SettingsReader.read(Path.of(BoxJob.PROJECT)).targets().get(job.environment().name());
-    return target == null
-        ? List.of()
-        : LoggedIn.all(target.users(), job.credentials(), wire, clock);
-  }
-
-  private static ApiModel api(String path) throws IOException {
-    try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(bytes(path, MAX_API)))
-              .toString();
-      return SourceFile.of(Path.of(path).normalize().toString(), text).parse(OpenApiReader.OPENAPI);
-    } catch (CharacterCodingException e) {
-      throw new Unreadable(0, "is not UTF-8 text");
-    }
-  }
-
-  private static byte[] bytes(String path, int most) throws IOException {
-    Path root = Path.of(BoxJob.PROJECT);
-    Path file = root.resolve(path).normalize();
-    if (!file.startsWith(root) || !Files.isRegularFile(file)) {
-      throw new Unreadable(0, "there is no such file");
-    }
-    if (Files.size(file) > most) {
-      throw new Unreadable(0, "is longer than " + most + " bytes");
-    }
-    return Files.readAllBytes(file);
   }
 
   /** Null once the service answers; else why it is taken for dead. */

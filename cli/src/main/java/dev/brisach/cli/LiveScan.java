@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,14 +138,11 @@ final class LiveScan {
               chosen.ceiling());
     }
     Path har = aim.har();
-    if (target == null || har != null) {
-      target =
-          new Settings.Target(
-              target == null ? "/" : target.health(),
-              target == null ? Duration.ofSeconds(30) : target.startTimeout(),
-              target == null ? new TreeMap<>() : target.variables(),
-              target == null ? new TreeMap<>() : target.users(),
-              har == null ? null : name(whole.root(), har));
+    if (target == null) {
+      target = Settings.Target.usual();
+    }
+    if (har != null) {
+      target = target.withHar(name(whole.root(), har));
     }
     Settings all = whole.settings();
     return new Project(

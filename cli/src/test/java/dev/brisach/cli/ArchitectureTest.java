@@ -108,6 +108,32 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheWireOpensConnectionsAndOnlyTheListenerAcceptsThem() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages("kit.wire", "kit.listen", "testkit", "bench"))
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            java.net.Socket.class,
+            java.net.DatagramSocket.class,
+            java.net.ServerSocket.class,
+            java.net.URLConnection.class,
+            java.nio.channels.SocketChannel.class,
+            java.nio.channels.ServerSocketChannel.class,
+            java.nio.channels.DatagramChannel.class,
+            java.net.http.HttpClient.class)
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.brisach.kit.wire..")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(java.net.ServerSocket.class, java.net.DatagramSocket.class)
+        .check(CLASSES);
+  }
+
+  @Test
   void timeComesInAsAParameter() {
     noClasses()
         .that()

@@ -7,6 +7,7 @@ import dev.brisach.core.Evidence;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Model;
 import dev.brisach.kit.live.LiveService;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,39 +16,72 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the live checks of one environment against a service that is there, one after the other. */
 public final class LivePass {
-  private LivePass() {}
+  /** Part of all the time that one check may take at most. */
+  private static final int SHARE = 3;
 
   /**
-   * Examines a service.
+   * What checks are told besides the service.
    *
-   * @param missing why there is no service to examine, or null; every check is then skipped with it
+   * @param model threats and bindings of the project
+   * @param earlier evidence of earlier phases of this run
+   * @param time for all checks together
    */
-  public static LiveRunner.Outcome examine(
-      List<Check<?>> checks,
-      @Nullable LiveService service,
-      @Nullable String missing,
+  public record Visit(
       Environment environment,
       String run,
       GitHead git,
+      Model model,
+      List<Evidence> earlier,
+      Duration time,
       Options options) {
+    /** A visit as a job says it. */
+    public static Visit of(LiveRunner.Job job, Environment environment, Duration time) {
+      return new Visit(
+          environment,
+          job.run(),
+          job.project().git(),
+          job.model(),
+          job.earlier(),
+          time,
+          job.options());
+    }
+  }
+
+  private LivePass() {}
+
+  /** Examines a service. */
+  public static LiveRunner.Outcome examine(
+      List<Check<?>> checks, LiveService service, Visit visit) {
+    return examine(checks, service, "", visit);
+  }
+
+  /** Skips every check, since there is no service to examine; the reason says why. */
+  public static LiveRunner.Outcome skip(List<Check<?>> checks, String reason, Visit visit) {
+    return examine(checks, null, reason, visit);
+  }
+
+  private static LiveRunner.Outcome examine(
+      List<Check<?>> checks, @Nullable LiveService service, String missing, Visit visit) {
     List<Evidence> evidence = new ArrayList<>();
     List<Inventory.Item> discovered = new ArrayList<>();
-    try (RunState state = new RunState(options, Progress.silent())) {
+    long end = System.nanoTime() + visit.time().toNanos();
+    try (RunState state = new RunState(visit.options(), Progress.silent())) {
       for (Check<?> check : checks) {
-        Sweep sweep = new Sweep(check.info(), options.clock().instant(), environment.name());
-        String forbidden = forbidden(check, environment, options);
+        Sweep sweep =
+            new Sweep(check.info(), visit.options().clock().instant(), visit.environment().name());
+        String forbidden = forbidden(check, visit.environment(), visit.options());
         if (forbidden != null) {
           sweep.skip(forbidden);
-        } else if (service == null || missing != null) {
-          sweep.skip(missing == null ? "no running service" : missing);
+        } else if (service == null) {
+          sweep.skip(missing);
         } else if (check.subjectType() == LiveService.class) {
           @SuppressWarnings("unchecked")
           Check<LiveService> live = (Check<LiveService>) check;
-          call(live, service, environment, sweep, state);
+          call(live, service, visit, sweep, state, end);
         } else {
           sweep.skip("no subject of its kind in the live phase");
         }
-        evidence.addAll(sweep.evidence(run, git, Map.of()));
+        evidence.addAll(sweep.evidence(visit.run(), visit.git(), Map.of()));
         discovered.addAll(sweep.discoveredItems());
       }
     }
@@ -73,12 +107,16 @@ public final class LivePass {
   private static void call(
       Check<LiveService> check,
       LiveService service,
-      Environment environment,
+      Visit visit,
       Sweep sweep,
-      RunState state) {
-    long deadline = System.nanoTime() + state.options().perSubject().toNanos();
+      RunState state,
+      long end) {
+    long deadline = Math.min(end, System.nanoTime() + visit.time().toNanos() / SHARE);
     try {
-      check.examine(service, state.context(Model.empty(), List.of(), environment, deadline), sweep);
+      check.examine(
+          service,
+          state.context(visit.model(), visit.earlier(), visit.environment(), deadline),
+          sweep);
     } catch (CancellationException e) {
       sweep.cutShort(RunState.reason(e));
     } catch (RuntimeException | StackOverflowError e) {

@@ -63,7 +63,7 @@ public final class ProofJson {
   }
 
   /** Reads what {@link #of} wrote. */
-  static Proof read(Json json) {
+  public static Proof read(Json json) {
     return Fields.read(
         json,
         "proof",

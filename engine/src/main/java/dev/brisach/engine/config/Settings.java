@@ -44,13 +44,31 @@ public record Settings(
    *     to
    * @param users login recipes of those who may call the service, by name
    * @param har HAR file with requests known beforehand, or null
+   * @param examineTimeout time for all checks together
    */
   public record Target(
       String health,
       Duration startTimeout,
+      Duration examineTimeout,
       SortedMap<String, String> variables,
       SortedMap<String, Recipe> users,
-      @Nullable String har) {}
+      @Nullable String har) {
+    /** What holds where nothing is said. */
+    public static Target usual() {
+      return new Target(
+          "/",
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(5),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          null);
+    }
+
+    /** The same with another HAR file. */
+    public Target withHar(String file) {
+      return new Target(health, startTimeout, examineTimeout, variables, users, file);
+    }
+  }
 
   /** Addresses that may be examined, and how far. */
   public record Scope(List<String> hosts, List<Integer> ports, List<String> paths, Effect ceiling) {

@@ -46,6 +46,7 @@ public final class SettingsReader {
           "logSources",
           "ceiling",
           "startTimeout",
+          "examineTimeout",
           "env",
           "users",
           "har");
@@ -182,13 +183,16 @@ public final class SettingsReader {
             form.texts("logSources"),
             ceiling));
     String har = value(form, prefix, "har", "");
-    Duration timeout = period(form, "startTimeout", Duration.ofSeconds(30));
+    Duration timeout = period(form, "startTimeout", Settings.Target.usual().startTimeout());
     origin(prefix + "startTimeout", timeout.toSeconds() + "s", form, "startTimeout");
+    Duration examining = period(form, "examineTimeout", Settings.Target.usual().examineTimeout());
+    origin(prefix + "examineTimeout", examining.toSeconds() + "s", form, "examineTimeout");
     targets.put(
         name,
         new Settings.Target(
             value(form, prefix, "health", "/"),
             timeout,
+            examining,
             form.textsByName("env"),
             users(prefix, form),
             har.isEmpty() ? null : har));

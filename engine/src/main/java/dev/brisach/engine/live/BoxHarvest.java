@@ -16,6 +16,7 @@ import dev.brisach.core.Stage;
 import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
 import dev.brisach.kit.sandbox.Words;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,14 +76,10 @@ final class BoxHarvest {
     List<Evidence> evidence = new ArrayList<>();
     for (Check<?> check : job.checks()) {
       Map<Stage, Evidence> skipped = new HashMap<>();
-      LivePass.examine(
+      LivePass.skip(
               List.of(check),
-              null,
               "the box gave no result that can be accepted",
-              job.environment(),
-              job.run(),
-              job.project().git(),
-              job.options())
+              LivePass.Visit.of(job, job.environment(), Duration.ZERO))
           .evidence()
           .forEach(one -> skipped.put(one.stage(), one));
       for (Stage stage : check.info().stages()) {

@@ -2,10 +2,16 @@ package dev.brisach.engine.live;
 
 import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
+import dev.brisach.core.Evidence;
+import dev.brisach.core.Model;
+import dev.brisach.core.Proof;
 import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonReader;
 import dev.brisach.core.json.JsonWriter;
 import dev.brisach.core.ledger.CheckJson;
+import dev.brisach.core.ledger.EvidenceJson;
+import dev.brisach.core.ledger.ModelJson;
+import dev.brisach.core.ledger.ProofJson;
 import dev.brisach.kit.login.Credentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +28,27 @@ import org.jspecify.annotations.Nullable;
  * What the part of Brisach inside the box is told.
  *
  * @param health path that answers once the service is up
- * @param har HAR file of the project with requests to begin with, or null
- * @param perCheck most time one check may take
+ * @param time for all checks together
  * @param credentials of the environment's users; why the file is for its owner's eyes only and gone
  *     as soon as it was read
+ * @param checks ids of the checks to run
+ * @param har HAR file with requests known beforehand, or null
+ * @param earlier evidence of earlier phases of the run
+ * @param proof requests to send again instead of all checks, or null
  */
 public record BoxJob(
     String project,
     Environment environment,
     String health,
-    @Nullable String har,
     Duration startTimeout,
-    Duration perCheck,
+    Duration time,
     Effect ceiling,
-    Credentials credentials) {
+    Credentials credentials,
+    List<String> checks,
+    @Nullable String har,
+    Model model,
+    List<Evidence> earlier,
+    @Nullable Proof proof) {
   /** Where the project stands inside. */
   public static final String PROJECT = "/app";
 
@@ -46,23 +60,28 @@ public record BoxJob(
 
   /** Writes the job into the folder that becomes {@link #OUT}. */
   public void write(Path folder) throws IOException {
-    Json job =
+    Json.Builder job =
         Json.object()
             .put("project", project)
             .put("environment", CheckJson.of(environment))
             .put("health", health)
-            .put("har", har)
             .put("startTimeoutSeconds", startTimeout.toSeconds())
-            .put("perCheckSeconds", perCheck.toSeconds())
+            .put("seconds", time.toSeconds())
             .put("ceiling", ceiling.word())
             .put("credentials", json(credentials.values()))
             .put("missing", json(credentials.missing()))
-            .build();
+            .put("checks", checks)
+            .put("har", har)
+            .put("model", ModelJson.of(model))
+            .put("earlier", new Json.Arr(earlier.stream().<Json>map(EvidenceJson::of).toList()));
+    if (proof != null) {
+      job.put("proof", ProofJson.of(proof));
+    }
     Path file =
         Files.createFile(
             folder.resolve(FILE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.write(file, JsonWriter.line(job).getBytes(StandardCharsets.UTF_8));
+    Files.write(file, JsonWriter.line(job.build()).getBytes(StandardCharsets.UTF_8));
   }
 
   private static Json json(SortedMap<String, String> texts) {
@@ -80,11 +99,15 @@ public record BoxJob(
         job.need("project"),
         CheckJson.readEnvironment(job.object("environment")),
         job.need("health"),
-        job.text("har"),
         Duration.ofSeconds(job.number("startTimeoutSeconds", 30)),
-        Duration.ofSeconds(job.number("perCheckSeconds", 60)),
+        Duration.ofSeconds(job.number("seconds", 300)),
         Effect.of(job.need("ceiling")),
-        new Credentials(texts(job.object("credentials")), texts(job.object("missing"))));
+        new Credentials(texts(job.object("credentials")), texts(job.object("missing"))),
+        job.texts("checks"),
+        job.text("har"),
+        ModelJson.read(job.object("model")),
+        job.list("earlier").stream().map(EvidenceJson::read).toList(),
+        job.get("proof") instanceof Json.Obj proof ? ProofJson.read(proof) : null);
   }
 
   private static SortedMap<String, String> texts(Json.Obj json) {

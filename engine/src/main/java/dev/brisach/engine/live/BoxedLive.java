@@ -38,11 +38,6 @@ import java.util.TreeMap;
  * results come back through a bound folder; with a URL alone, the service is spoken to from here.
  */
 public final class BoxedLive implements LiveRunner {
-  /** Time for all checks of a box together, besides the service's own start. */
-  private static final Duration EXAMINING = Duration.ofMinutes(3);
-
-  private static final Settings.Target USUAL =
-      new Settings.Target("/", Duration.ofSeconds(30), new TreeMap<>(), new TreeMap<>(), null);
 
   private final List<Path> classPath;
   private final Path jdk;
@@ -86,19 +81,16 @@ public final class BoxedLive implements LiveRunner {
   }
 
   static Outcome skipped(Job job, String reason) {
-    return LivePass.examine(
-        job.checks(),
-        null,
-        reason,
-        job.environment(),
-        job.run(),
-        job.project().git(),
-        job.options());
+    return LivePass.skip(
+        job.checks(), reason, LivePass.Visit.of(job, job.environment(), Duration.ZERO));
   }
 
   private Outcome inBox(Job job, Box box) {
     Settings.Target target =
-        job.project().settings().targets().getOrDefault(job.environment().name(), USUAL);
+        job.project()
+            .settings()
+            .targets()
+            .getOrDefault(job.environment().name(), Settings.Target.usual());
     Map<String, String> randoms =
         Randoms.make(Randoms.names(target.variables().values()), new SecureRandom());
     Credentials credentials =
@@ -113,13 +105,17 @@ public final class BoxedLive implements LiveRunner {
               job.project().settings().projectId(),
               job.environment(),
               target.health(),
-              target.har(),
               target.startTimeout(),
-              EXAMINING.dividedBy(Math.max(1, job.checks().size())),
+              target.examineTimeout(),
               job.options().ceiling(),
-              credentials)
+              credentials,
+              job.checks().stream().map(check -> check.info().id()).toList(),
+              target.har(),
+              job.model(),
+              job.earlier(),
+              null)
           .write(out);
-      Duration time = target.startTimeout().plus(EXAMINING).plusSeconds(30);
+      Duration time = target.startTimeout().plus(target.examineTimeout()).plusSeconds(30);
       Box.Limits limits = new Box.Limits(time, 256, 512, 512);
       Path jdkHome = jdk.toRealPath();
       Box.Ending ending =

@@ -5,23 +5,12 @@ import dev.brisach.core.Environment;
 import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
 import dev.brisach.engine.config.Settings;
-import dev.brisach.kit.har.HarReader;
-import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.live.LiveService;
-import dev.brisach.kit.live.Seeds;
 import dev.brisach.kit.login.Credentials;
-import dev.brisach.kit.login.LoggedIn;
-import dev.brisach.kit.openapi.ApiModel;
-import dev.brisach.kit.openapi.OpenApiReader;
-import dev.brisach.kit.tree.FileEntry;
-import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.kit.tree.Unreadable;
-import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.Scope;
 import dev.brisach.kit.wire.Wire;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,36 +34,24 @@ final class OutsideLive {
     } catch (IllegalArgumentException e) {
       return BoxedLive.skipped(job, job.environment().url() + " is no address of a service");
     }
-    String file = environment.openapi();
-    try {
-      ApiModel api = api(job.tree(), file);
-      Settings.Target target = job.project().settings().targets().get(environment.name());
-      file = target == null ? null : target.har();
-      List<Exchange.Request> seeds = seeds(job.tree(), file, wire);
-      return LivePass.examine(
-          job.checks(),
-          new LiveService(wire, api, users(job, wire, variables), seeds),
-          null,
-          environment,
-          job.run(),
-          job.project().git(),
-          job.options());
-    } catch (Unreadable e) {
-      return BoxedLive.skipped(job, file + ": " + e.getMessage());
-    }
-  }
-
-  private static List<Caller> users(
-      LiveRunner.Job job, Wire wire, Credentials.Variables variables) {
-    Settings.Target target = job.project().settings().targets().get(job.environment().name());
-    if (target == null) {
-      return List.of();
-    }
+    Settings.Target target =
+        job.project()
+            .settings()
+            .targets()
+            .getOrDefault(job.environment().name(), Settings.Target.usual());
     Credentials credentials =
         Credentials.resolve(
             target.users().values(),
             new Credentials.Sources(variables, job.project().root(), Map.of()));
-    return LoggedIn.all(target.users(), credentials, wire, job.options().clock());
+    try {
+      LiveService service =
+          new ServiceReader(job.project().root())
+              .read(wire, environment, target, target.har(), credentials, job.options().clock());
+      return LivePass.examine(
+          job.checks(), service, LivePass.Visit.of(job, environment, target.examineTimeout()));
+    } catch (Unreadable e) {
+      return BoxedLive.skipped(job, e.getMessage());
+    }
   }
 
   /** The first scope that allows this host and port; scopes are never added up. */
@@ -96,23 +73,5 @@ final class OutsideLive {
         environment.openapi(),
         environment.logSources(),
         environment.ceiling().compareTo(ceiling) < 0 ? environment.ceiling() : ceiling);
-  }
-
-  private static @Nullable ApiModel api(SourceTree tree, @Nullable String path) {
-    return path == null ? null : tree.open(entry(tree, path)).parse(OpenApiReader.OPENAPI);
-  }
-
-  private static List<Exchange.Request> seeds(SourceTree tree, @Nullable String path, Wire wire) {
-    return path == null
-        ? List.of()
-        : Seeds.of(HarReader.read(tree.open(entry(tree, path)).bytes()), wire.base());
-  }
-
-  private static FileEntry entry(SourceTree tree, String path) {
-    FileEntry entry = tree.get(Path.of(path).normalize().toString());
-    if (entry == null) {
-      throw new Unreadable(0, "there is no such file");
-    }
-    return entry;
   }
 }

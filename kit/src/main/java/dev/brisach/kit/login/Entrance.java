@@ -52,8 +52,13 @@ record Entrance(Recipe recipe, Credentials credentials, Wire wire, Clock clock) 
     };
   }
 
-  /** The answer to a login with a wrong secret, or null where the recipe sends none to a login. */
+  /** A login with a wrong secret, or null where the recipe sends none. */
   @Nullable Exchange wrong(String wrong) throws WireException, LoginRefused {
+    Recipe.Probe probe = recipe.probe();
+    if (recipe.way() instanceof Recipe.Basic(String user, _) && probe != null) {
+      return wire.send(
+          Exchange.Request.of("GET", probe.path()).with("Authorization", basic(user, wrong)));
+    }
     if (!(recipe.way() instanceof Recipe.Password password) || password.secrets().isEmpty()) {
       return null;
     }

@@ -1,0 +1,141 @@
+package dev.brisach.engine.live;
+
+import dev.brisach.core.Environment;
+import dev.brisach.core.json.JsonFault;
+import dev.brisach.engine.config.Settings;
+import dev.brisach.kit.har.Har;
+import dev.brisach.kit.har.HarReader;
+import dev.brisach.kit.live.Caller;
+import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.login.Credentials;
+import dev.brisach.kit.login.LoggedIn;
+import dev.brisach.kit.openapi.ApiModel;
+import dev.brisach.kit.openapi.OpenApiReader;
+import dev.brisach.kit.tree.SourceFile;
+import dev.brisach.kit.tree.Unreadable;
+import dev.brisach.kit.wire.Exchange;
+import dev.brisach.kit.wire.Wire;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a live service from what a project says of it: its API file, its HAR file, its users.
+ *
+ * @param root the project's folder; files outside it are never read
+ */
+public record ServiceReader(Path root) {
+  private static final int MAX_API = 16 << 20;
+
+  /** Headers that belong to the recorder's own connection and login, not to the request. */
+  private static final Set<String> OWN =
+      Set.of(
+          "host",
+          "connection",
+          "content-length",
+          "transfer-encoding",
+          "accept-encoding",
+          "cookie",
+          "authorization",
+          "proxy-authorization",
+          "te",
+          "upgrade");
+
+  /**
+   * The service behind a wire.
+   *
+   * @throws Unreadable where a file that is named cannot be read; the message begins with its name
+   */
+  public LiveService read(
+      Wire wire,
+      Environment environment,
+      Settings.Target target,
+      @Nullable String har,
+      Credentials credentials,
+      Clock clock) {
+    ApiModel api = environment.openapi() == null ? null : api(environment.openapi());
+    List<Caller> users = LoggedIn.all(target.users(), credentials, wire, clock);
+    return new LiveService(wire, api, users, har == null ? List.of() : seeds(har, wire.base()));
+  }
+
+  private ApiModel api(String name) {
+    try {
+      String text = Files.readString(file(name, MAX_API));
+      return SourceFile.of(Path.of(name).normalize().toString(), text).parse(OpenApiReader.OPENAPI);
+    } catch (Unreadable e) {
+      throw new Unreadable(0, name + ": " + e.getMessage());
+    } catch (CharacterCodingException e) {
+      throw new Unreadable(0, name + ": is not UTF-8 text");
+    } catch (IOException e) {
+      throw new Unreadable(0, name + ": cannot be read");
+    }
+  }
+
+  private Path file(String name, long most) throws IOException {
+    Path file = root.resolve(name).normalize();
+    if (!file.startsWith(root) || !Files.isRegularFile(file)) {
+      throw new Unreadable(0, "there is no such file");
+    }
+    if (Files.size(file) > most) {
+      throw new Unreadable(0, "is longer than " + most + " bytes");
+    }
+    return file;
+  }
+
+  /** The recorded requests that went to this very service. */
+  private List<Exchange.Request> seeds(String name, URI base) {
+    Har har;
+    try {
+      har = HarReader.read(Files.readAllBytes(file(name, HarReader.MAX_BYTES)));
+    } catch (IOException e) {
+      throw new Unreadable(0, name + ": cannot be read");
+    } catch (JsonFault | Unreadable e) {
+      throw new Unreadable(0, name + ": " + e.getMessage());
+    }
+    List<Exchange.Request> seeds = new ArrayList<>();
+    String prefix = slashless(base.getRawPath());
+    for (Har.Entry entry : har.entries()) {
+      String path = entry.url().getRawPath();
+      if (base.getRawAuthority().equals(entry.url().getRawAuthority())
+          && path != null
+          && path.startsWith(prefix + "/")) {
+        seeds.add(seed(entry, path.substring(prefix.length())));
+      }
+    }
+    return seeds;
+  }
+
+  private static Exchange.Request seed(Har.Entry entry, String path) {
+    String query = entry.url().getRawQuery();
+    List<Exchange.Field> fields =
+        entry.headers().stream()
+            .filter(header -> !OWN.contains(header.name().toLowerCase(Locale.ROOT)))
+            .filter(header -> !header.name().startsWith(":"))
+            .map(header -> new Exchange.Field(header.name(), header.value()))
+            .toList();
+    Har.Body body = entry.body();
+    Exchange.Request request =
+        Exchange.Request.of(
+            entry.method(),
+            query == null ? path : path + "?" + query,
+            fields,
+            body == null ? null : body.text().getBytes(StandardCharsets.UTF_8));
+    return body == null || entry.header("content-type") != null || body.mimeType().isEmpty()
+        ? request
+        : request.with("Content-Type", body.mimeType());
+  }
+
+  private static String slashless(@Nullable String path) {
+    String all = path == null ? "" : path;
+    return all.endsWith("/") ? all.substring(0, all.length() - 1) : all;
+  }
+}
