@@ -82,6 +82,11 @@ record Launched(int exit, String out, String err, double seconds, long peak) {
     return err.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
   }
 
+  /** The last line of what it said on standard error, for a message. */
+  String lastWords() {
+    return err.lines().filter(line -> !line.isBlank()).reduce("", (_, line) -> line);
+  }
+
   long peakMegabytes() {
     return peak >> 20;
   }

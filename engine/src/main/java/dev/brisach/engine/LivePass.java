@@ -111,7 +111,9 @@ public final class LivePass {
       Sweep sweep,
       RunState state,
       long end) {
-    long deadline = Math.min(end, System.nanoTime() + visit.time().toNanos() / SHARE);
+    long begin = System.nanoTime();
+    long sent = service.wire().sent();
+    long deadline = Math.min(end, begin + visit.time().toNanos() / SHARE);
     try {
       check.examine(
           service,
@@ -122,5 +124,10 @@ public final class LivePass {
     } catch (RuntimeException | StackOverflowError e) {
       sweep.failed("the check broke: " + RunState.reason(e));
     }
+    sweep.note(
+        (service.wire().sent() - sent)
+            + " requests in "
+            + Duration.ofNanos(System.nanoTime() - begin).toSeconds()
+            + " s");
   }
 }

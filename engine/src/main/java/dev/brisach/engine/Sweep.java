@@ -52,6 +52,7 @@ final class Sweep implements Recorder {
   private final List<Inventory.Item> discovered = new ArrayList<>();
   private final Map<String, Reached> reached = new TreeMap<>();
   private final Set<Binding> bindings = new TreeSet<>();
+  private final List<String> notes = new ArrayList<>();
   private final Set<String> skips = new TreeSet<>();
   private @Nullable DataVersion data;
   private @Nullable String failure;
@@ -122,6 +123,11 @@ final class Sweep implements Recorder {
     filesSeen++;
   }
 
+  /** A remark in words; never a colour. */
+  synchronized void note(String words) {
+    notes.add(words);
+  }
+
   /** The check broke on the whole subject. */
   synchronized void failed(String error) {
     failure = error;
@@ -172,7 +178,7 @@ final class Sweep implements Recorder {
               outcome,
               started,
               List.copyOf(reached.values()),
-              List.of()));
+              List.copyOf(notes)));
     }
     return all;
   }

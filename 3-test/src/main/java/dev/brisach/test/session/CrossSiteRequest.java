@@ -173,7 +173,7 @@ public final class CrossSiteRequest implements Check<LiveService> {
     String reason = "";
     for (Browser browser : browsers) {
       try {
-        Tried tried = tried(one, browser);
+        Tried tried = tried(endpoints, one, browser);
         if (tried.done() != null) {
           recorder.finding(finding(endpoints, one, browser, tried.done()));
         }
@@ -193,7 +193,8 @@ public final class CrossSiteRequest implements Check<LiveService> {
    */
   private record Tried(@Nullable List<Exchange> done) {}
 
-  private static Tried tried(Endpoints.One one, Browser browser) throws WireException {
+  private static Tried tried(Endpoints endpoints, Endpoints.One one, Browser browser)
+      throws WireException {
     ApiModel.Operation operation = java.util.Objects.requireNonNull(one.operation());
     ForeignSite site = browser.site();
     Exchange.Request own = site.own(operation);
@@ -206,12 +207,15 @@ public final class CrossSiteRequest implements Check<LiveService> {
       throw new WireException("is done for a stranger as well");
     }
     Exchange control = site.wire().send(site.fromHere(own, tokens(browser, own)));
+    CleanUp cleanUp = new CleanUp(endpoints, one, browser.site());
+    cleanUp.after(control, tokens(browser, own));
     int status = control.response().status();
     if (status >= 500 || status == 401 || status == 403 || status == 429) {
       throw new WireException(
           "answers " + browser.user().name() + " with " + status + " from its own page as well");
     }
     Exchange attack = site.wire().send(site.withCookies(foreign));
+    cleanUp.after(attack, tokens(browser, own));
     int answered = attack.response().status();
     boolean refused = answered == 401 || answered == 403 || answered == 415;
     if (refused) {

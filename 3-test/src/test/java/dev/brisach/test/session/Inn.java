@@ -57,6 +57,7 @@ final class Inn implements AutoCloseable {
   boolean tokens;
   boolean slowing;
   final List<String> done = new ArrayList<>();
+  final List<Integer> notes = new ArrayList<>();
 
   Inn(Flaw... flaws) {
     this.flaws = EnumSet.noneOf(Flaw.class);
@@ -113,6 +114,9 @@ final class Inn implements AutoCloseable {
           answer(exchange, 200, "welcome");
         }
         default -> {
+          if (exchange.getRequestMethod().equals("DELETE") && who(exchange) != null) {
+            notes.remove((Integer) Integer.parseInt(path.substring("/notes/".length())));
+          }
           String who = who(exchange);
           boolean known = path.equals("/me") || path.startsWith("/notes");
           answer(exchange, who == null ? 401 : known ? 200 : 404, "you are " + who);
@@ -176,7 +180,8 @@ final class Inn implements AutoCloseable {
       answer(exchange, 415, "");
     } else {
       done.add(exchange.getRequestMethod() + " " + body);
-      answer(exchange, 201, "{}");
+      answer(exchange, 201, "{\"id\":" + count.incrementAndGet() + "}");
+      notes.add(count.get());
     }
   }
 

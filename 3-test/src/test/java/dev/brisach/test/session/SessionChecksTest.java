@@ -204,6 +204,21 @@ class SessionChecksTest {
   }
 
   @Test
+  void whatWasMadeIsTakenAwayAgain() {
+    try (Inn inn = new Inn(Inn.Flaw.FOREIGN_SITES, Inn.Flaw.LENIENT_BODIES)) {
+      String more =
+          "  /notes/{id}:\n    delete:\n"
+              + "      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]\n"
+              + "      responses: {'204': {}}\n";
+      Visit visit = Visit.of(new CrossSiteRequest(), inn.uri(), Visit.API + more, Visit.ANNA);
+
+      assertThat(visit.findings()).hasSize(1);
+      assertThat(inn.done).hasSize(2);
+      assertThat(inn.notes).isEmpty();
+    }
+  }
+
+  @Test
   void leaveForAnotherSiteIsFoundAtMethodsThatNeedIt() {
     try (Inn inn = new Inn(Inn.Flaw.FOREIGN_SITES, Inn.Flaw.LENIENT_BODIES, Inn.Flaw.CORS)) {
       assertThat(visit(new CrossSiteRequest(), inn, Visit.ANNA).findings()).hasSize(2);

@@ -15,6 +15,7 @@ import dev.brisach.core.Run;
 import dev.brisach.core.Stage;
 import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
+import dev.brisach.kit.sandbox.Canary;
 import dev.brisach.kit.sandbox.Words;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,18 +37,24 @@ final class BoxHarvest {
   private static final int MAX_REASON = 500;
   private static final int MAX_ITEMS = 20_000;
 
+  /** The one note that is taken from the probe: how much it sent. */
+  private static final Pattern COUNT = Pattern.compile("\\d{1,9} requests in \\d{1,6} s");
+
   /**
    * What became of the service.
    *
    * @param exit exit code where it ended by itself, else null
    * @param lastWords last line that it printed
+   * @param canary what became of files that no honest service writes
    */
-  record Fate(@Nullable Integer exit, String lastWords) {
+  record Fate(@Nullable Integer exit, String lastWords, Canary canary) {
     /** In words, to follow a reason. */
     String words() {
-      return exit == null
-          ? "; its last words: " + lastWords
-          : "; it ended with exit code " + exit + ", its last words: " + lastWords;
+      String end =
+          exit == null
+              ? "; its last words: " + lastWords
+              : "; it ended with exit code " + exit + ", its last words: " + lastWords;
+      return canary.touched() ? end + "; canary files " + canary.words() : end;
     }
   }
 
@@ -163,12 +171,18 @@ final class BoxHarvest {
   }
 
   private Evidence own(Evidence one, CheckInfo check) {
-    List<String> notes = new ArrayList<>();
+    List<String> notes =
+        new ArrayList<>(
+            one.notes().stream().filter(note -> COUNT.matcher(note).matches()).limit(1).toList());
     Outcome outcome =
         switch (one.outcome()) {
           case Outcome.Examined examined -> {
             if (fate.exit() != null) {
               notes.add("the service did not stay up while it was examined" + fate.words());
+            }
+            if (fate.canary().touched()) {
+              notes.add(
+                  "the service wrote where none should; canary files " + fate.canary().words());
             }
             yield new Outcome.Examined(
                 examined.covered(),

@@ -123,6 +123,7 @@ public final class BoxedLive implements LiveRunner {
               targetPart(job, filled(target.variables(), randoms), jdkHome),
               probePart(job, out, jdkHome),
               limits,
+              Box.Setting.live(),
               Files.createDirectory(folder.resolve("log")));
       List<String> secrets = new ArrayList<>(target.variables().values());
       secrets.addAll(randoms.values());
@@ -201,9 +202,10 @@ public final class BoxedLive implements LiveRunner {
   static Outcome harvest(Job job, Path out, Box.Ending ending, Collection<String> secrets)
       throws IOException {
     BoxHarvest.Fate fate =
-        new BoxHarvest.Fate(ending.targetExit(), lastLine(ending.targetLog(), secrets));
-    if (ending.timedOut()) {
-      return skipped(job, "the box was ended for time" + fate.words());
+        new BoxHarvest.Fate(
+            ending.targetExit(), lastLine(ending.targetLog(), secrets), ending.canary());
+    if (ending.exit() == -1) {
+      return skipped(job, "the box was ended " + ending.reason().words() + fate.words());
     }
     List<Path> segments = segments(out.resolve("ledger"));
     if (ending.exit() != 0 || segments.size() != 1) {

@@ -7,6 +7,7 @@ import dev.brisach.kit.har.Har;
 import dev.brisach.kit.har.HarReader;
 import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.live.Seeds;
 import dev.brisach.kit.login.Credentials;
 import dev.brisach.kit.login.LoggedIn;
 import dev.brisach.kit.openapi.ApiModel;
@@ -18,14 +19,10 @@ import dev.brisach.kit.wire.Wire;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,20 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServiceReader(Path root) {
   private static final int MAX_API = 16 << 20;
-
-  /** Headers that belong to the recorder's own connection and login, not to the request. */
-  private static final Set<String> OWN =
-      Set.of(
-          "host",
-          "connection",
-          "content-length",
-          "transfer-encoding",
-          "accept-encoding",
-          "cookie",
-          "authorization",
-          "proxy-authorization",
-          "te",
-          "upgrade");
 
   /**
    * The service behind a wire.
@@ -101,41 +84,6 @@ public record ServiceReader(Path root) {
     } catch (JsonFault | Unreadable e) {
       throw new Unreadable(0, name + ": " + e.getMessage());
     }
-    List<Exchange.Request> seeds = new ArrayList<>();
-    String prefix = slashless(base.getRawPath());
-    for (Har.Entry entry : har.entries()) {
-      String path = entry.url().getRawPath();
-      if (base.getRawAuthority().equals(entry.url().getRawAuthority())
-          && path != null
-          && path.startsWith(prefix + "/")) {
-        seeds.add(seed(entry, path.substring(prefix.length())));
-      }
-    }
-    return seeds;
-  }
-
-  private static Exchange.Request seed(Har.Entry entry, String path) {
-    String query = entry.url().getRawQuery();
-    List<Exchange.Field> fields =
-        entry.headers().stream()
-            .filter(header -> !OWN.contains(header.name().toLowerCase(Locale.ROOT)))
-            .filter(header -> !header.name().startsWith(":"))
-            .map(header -> new Exchange.Field(header.name(), header.value()))
-            .toList();
-    Har.Body body = entry.body();
-    Exchange.Request request =
-        Exchange.Request.of(
-            entry.method(),
-            query == null ? path : path + "?" + query,
-            fields,
-            body == null ? null : body.text().getBytes(StandardCharsets.UTF_8));
-    return body == null || entry.header("content-type") != null || body.mimeType().isEmpty()
-        ? request
-        : request.with("Content-Type", body.mimeType());
-  }
-
-  private static String slashless(@Nullable String path) {
-    String all = path == null ? "" : path;
-    return all.endsWith("/") ? all.substring(0, all.length() - 1) : all;
+    return Seeds.of(har, base);
   }
 }

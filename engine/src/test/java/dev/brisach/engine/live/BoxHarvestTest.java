@@ -32,6 +32,7 @@ import dev.brisach.engine.Options;
 import dev.brisach.engine.Project;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.sandbox.Box;
+import dev.brisach.kit.sandbox.Canary;
 import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.testkit.Trees;
 import java.io.IOException;
@@ -149,16 +150,25 @@ class BoxHarvestTest {
         Ledger.open(out).begin("any", null, null, "brisach-box", Instant.EPOCH)) {
       segment.accept(writer);
     }
-    return harvested(out, targetExit, said);
+    return harvested(out, targetExit, said, Canary.unwatched());
   }
 
-  private LiveRunner.Outcome harvested(Path out, @Nullable Integer targetExit, String said)
-      throws IOException {
+  private LiveRunner.Outcome harvested(
+      Path out, @Nullable Integer targetExit, String said, Canary canary) throws IOException {
     Path log = Trees.write(folder, "target.log", said);
     return BoxedLive.harvest(
         job,
         out,
-        new Box.Ending(0, false, targetExit, log, Trees.write(folder, "probe.log", "")),
+        new Box.Ending(
+            0,
+            Box.Reason.EXIT,
+            targetExit,
+            log,
+            Trees.write(folder, "probe.log", ""),
+            canary,
+            Box.Keeper.WATCHDOG,
+            Box.Keeper.RLIMIT,
+            true),
         List.of("hunter22"));
   }
 
@@ -391,6 +401,23 @@ class BoxHarvestTest {
         .contains("exit code 137", "killed");
   }
 
+  @Test
+  void aServiceThatWroteWhereNoneShouldIsNamedSo() throws IOException {
+    Path out = Files.createTempDirectory(folder, "out");
+    try (LedgerWriter writer =
+        Ledger.open(out).begin("any", null, null, "brisach-box", Instant.EPOCH)) {
+      writer.evidence(evidence(writer.id(), Stage.TEST, examined(ORDERS)));
+    }
+    Canary canary = new Canary(true, List.of("/etc/crontab"), List.of(), List.of("/etc/new"));
+
+    LiveRunner.Outcome outcome = harvested(out, null, "", canary);
+
+    assertThat(outcome.evidence().getFirst().notes())
+        .singleElement()
+        .asString()
+        .contains("changed: /etc/crontab; appeared: /etc/new");
+  }
+
   private void assertAllSkipped(LiveRunner.Outcome outcome, String... words) {
     assertThat(outcome.evidence())
         .hasSize(2)
@@ -411,19 +438,19 @@ class BoxHarvestTest {
     String whole = Files.readString(segment);
 
     Files.writeString(segment, whole.replace("/orders", "/others"));
-    assertAllSkipped(harvested(out, null, ""), "refused");
+    assertAllSkipped(harvested(out, null, "", Canary.unwatched()), "refused");
     Files.writeString(segment, whole.substring(0, whole.length() / 2));
-    assertAllSkipped(harvested(out, null, ""), "refused");
+    assertAllSkipped(harvested(out, null, "", Canary.unwatched()), "refused");
     Files.writeString(segment, "{\"not\": \"a segment\"}\n");
-    assertAllSkipped(harvested(out, null, ""), "refused");
+    assertAllSkipped(harvested(out, null, "", Canary.unwatched()), "refused");
     Files.writeString(segment, whole);
     Files.copy(segment, segment.resolveSibling("20200101T000000Z-aaaaaa.ndjson"));
-    assertAllSkipped(harvested(out, null, ""), "2 results");
+    assertAllSkipped(harvested(out, null, "", Canary.unwatched()), "2 results");
     Files.delete(segment.resolveSibling("20200101T000000Z-aaaaaa.ndjson"));
     Path kept = folder.resolve("kept.ndjson");
     Files.move(segment, kept);
     Files.createSymbolicLink(segment, kept);
-    assertAllSkipped(harvested(out, null, ""), "0 results");
+    assertAllSkipped(harvested(out, null, "", Canary.unwatched()), "0 results");
   }
 
   @Test

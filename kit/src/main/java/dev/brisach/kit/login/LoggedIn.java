@@ -81,7 +81,7 @@ public final class LoggedIn implements Caller {
         request.method()
             + ' '
             + (query < 0 ? request.target() : request.target().substring(0, query));
-    if (exchange.response().status() != 401) {
+    if (exchange.response().status() != 401 && !entrance.sendsToLogin(exchange)) {
       if (exchange.response().status() < 400 && accepted.size() < MOST_REMEMBERED) {
         accepted.add(key);
       }
@@ -100,7 +100,7 @@ public final class LoggedIn implements Caller {
               + " is not sent twice");
     }
     Exchange again = sent(renewed, request);
-    if (again.response().status() == 401) {
+    if (again.response().status() == 401 || entrance.sendsToLogin(again)) {
       accepted.remove(key);
     }
     return again;
@@ -253,7 +253,7 @@ public final class LoggedIn implements Caller {
   }
 
   private Pass enter() throws WireException {
-    Jar jar = new Jar();
+    Jar jar = entrance.jar();
     before.forEach(jar::put);
     return standing.enter(name, entrance, jar);
   }

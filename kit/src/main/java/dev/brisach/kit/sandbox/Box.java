@@ -1,7 +1,6 @@
 package dev.brisach.kit.sandbox;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * with its own processes and mounts, so that a hostile target sees neither the probe nor its
  * results. All of it dies with the holder, and the holder with this program.
  *
- * <p>Capped: time, size of one file, writable space, what is printed; processes too, unless this
- * program is run by root, whom the kernel does not count. Memory is not capped.
+ * <p>Capped: time, size of one file, writable space, open files, what is printed, processes and
+ * memory. The last two are counted by the kernel where this program may make a cgroup, else from
+ * outside, which is said in the {@link Ending}. The address space is never capped: a Java program
+ * reserves far more of it than it uses.
  */
 public final class Box {
   /** Where the probe finds {@link #TARGET_EXIT}. */
@@ -32,7 +32,8 @@ public final class Box {
   /** File with the exit code of the target, there as soon as it ended by itself. */
   public static final String TARGET_EXIT = "target-exit";
 
-  private static final int LOG_CAP = 4 << 20;
+  /** Processes of a box that are the box itself. */
+  static final int OWN_PROCESSES = 12;
 
   /** Whether a box can be had here. */
   public sealed interface Availability {
@@ -43,23 +44,112 @@ public final class Box {
     record Refused(String reason) implements Availability {}
   }
 
+  /** Why a box ended. */
+  public enum Reason {
+    /** The probe was done. */
+    EXIT("the probe was done"),
+    /** Time ran out. */
+    TIME("for time"),
+    /** The box, or in a cgroup its target or probe, used more memory than it may. */
+    MEMORY("for memory"),
+    /** There were more processes than there may be. */
+    PROCESSES("for the number of its processes"),
+    /** Somebody else ended it. */
+    STOPPED("from outside");
+
+    private final String words;
+
+    Reason(String words) {
+      this.words = words;
+    }
+
+    /** To follow "the box was ended". */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** Who sees to it that a cap is kept. */
+  public enum Keeper {
+    /** The kernel, by a cgroup; for target and probe each. */
+    CGROUP,
+    /** The kernel, by a limit on processes of this user. */
+    RLIMIT,
+    /** This program, which looks at all of the box ten times a second and ends it. */
+    WATCHDOG
+  }
+
   /**
    * How a box ended.
    *
-   * @param exit exit code of the probe; -1 where time ran out
-   * @param timedOut true where the whole box was ended for time
+   * @param exit exit code of the probe; -1 where the box was ended before
+   * @param reason why it ended
    * @param targetExit exit code of the target where it ended by itself before the probe
    * @param targetLog what the target printed, 4 MB at most
    * @param probeLog what the probe printed, 4 MB at most
+   * @param canary what became of the target's canary files
+   * @param memoryBy who kept the cap on memory
+   * @param processesBy who kept the cap on processes
+   * @param dns whether the probe could be asked for names on port 53
    */
   public record Ending(
-      int exit, boolean timedOut, @Nullable Integer targetExit, Path targetLog, Path probeLog) {}
+      int exit,
+      Reason reason,
+      @Nullable Integer targetExit,
+      Path targetLog,
+      Path probeLog,
+      Canary canary,
+      Keeper memoryBy,
+      Keeper processesBy,
+      boolean dns) {}
 
-  /** Caps of a box. */
-  public record Limits(Duration time, int fileMegabytes, int processes, int writableMegabytes) {
+  /**
+   * What a box offers besides its walls.
+   *
+   * @param dns names are asked for at 127.0.0.1, port 53, where the probe may listen
+   * @param canary the target's {@code /etc} and home hold made-up files that it can write, and the
+   *     ending tells which it touched
+   * @param data a folder that gets a copy of what the target left in {@code /data}; hostile, and
+   *     best where nobody else can enter; null if nobody asks
+   */
+  public record Setting(boolean dns, boolean canary, @Nullable Path data) {
+    /** Nothing of it. */
+    public static Setting bare() {
+      return new Setting(false, false, null);
+    }
+
+    /** For the examination of a live service: names are heard and canary files watched. */
+    public static Setting live() {
+      return new Setting(true, true, null);
+    }
+
+    /** The same, with a copy of the target's {@code /data} at the end. */
+    public Setting withData(Path folder) {
+      return new Setting(dns, canary, folder.toAbsolutePath().normalize());
+    }
+  }
+
+  /** Caps of a box; on processes and memory see {@link Ending}. */
+  public record Limits(
+      Duration time,
+      int fileMegabytes,
+      int processes,
+      int writableMegabytes,
+      int memoryMegabytes,
+      int openFiles) {
+    /** Caps with the usual ones on memory (2 GB) and open files (4096 for one process). */
+    public Limits(Duration time, int fileMegabytes, int processes, int writableMegabytes) {
+      this(time, fileMegabytes, processes, writableMegabytes, 2048, 4096);
+    }
+
     /** Two minutes, files of 256 MB, 512 processes, 512 MB in each writable folder. */
     public static Limits standard() {
       return new Limits(Duration.ofMinutes(2), 256, 512, 512);
+    }
+
+    /** The same with another cap on memory. */
+    public Limits withMemory(int megabytes) {
+      return new Limits(time, fileMegabytes, processes, writableMegabytes, megabytes, openFiles);
     }
   }
 
@@ -119,144 +209,73 @@ public final class Box {
     return new Box(ready.wall());
   }
 
+  /** Runs target and probe in a box that offers nothing besides its walls. */
+  public Ending run(Compartment target, Compartment probe, Limits limits, Path folder) {
+    return run(target, probe, limits, Setting.bare(), folder);
+  }
+
   /**
    * Starts the target, runs the probe to its end beside it, and ends both. Interrupted, it ends the
-   * box and throws {@link CancellationException}.
+   * box and throws {@link CancellationException}. It may be called again, for another target too.
    *
    * @param folder a folder that the box does not see, for what it printed
    */
-  public Ending run(Compartment target, Compartment probe, Limits limits, Path folder) {
+  public Ending run(
+      Compartment target, Compartment probe, Limits limits, Setting setting, Path folder) {
+    Path own = folder.toAbsolutePath().normalize();
+    Cgroups cgroups = Cgroups.here();
+    Cgroups.Group targets = cgroups.open("target", limits);
+    Cgroups.Group probes = cgroups.open("probe", limits);
     try {
-      Path state = Files.createDirectories(folder.resolve("state"));
-      List<String> command = new ArrayList<>(wall.holder());
-      command.addAll(
-          List.of("/bin/sh", "-c", script(target, withState(probe, state), limits, state)));
-      return inOneThread(command, limits, folder);
+      Furniture furniture = Furniture.in(own, setting);
+      Path state = own.resolve("state");
+      Folders.delete(state);
+      Files.createDirectories(state);
+      int heap = Math.max(16, limits.memoryMegabytes() / 2);
+      Holder holder =
+          new Holder(
+              wall,
+              furniture,
+              limits,
+              state,
+              target.withHeap(heap).withMounts(furniture.mounts(true)),
+              probe
+                  .withHeap(heap)
+                  .withMounts(List.of(Compartment.Mount.readOnly(state, STATE)))
+                  .withMounts(furniture.mounts(false)),
+              targets,
+              probes);
+      boolean byGroup = targets.memory() != null && probes.memory() != null;
+      Keeper processesBy = processesBy(targets, probes);
+      Watchdog watchdog = new Watchdog(!byGroup, processesBy == Keeper.WATCHDOG, limits);
+      Running.Ended ended = Running.inOneThread(holder.command(), watchdog, own);
+      boolean stopped = holder.stopped(ended.exit());
+      boolean outOfMemory = targets.outOfMemory() || probes.outOfMemory();
+      Reason whole = stopped ? Reason.STOPPED : ended.reason();
+      return new Ending(
+          stopped ? -1 : ended.exit(),
+          outOfMemory ? Reason.MEMORY : whole,
+          holder.targetExit(),
+          ended.targetLog(),
+          ended.probeLog(),
+          furniture.canary(),
+          byGroup ? Keeper.CGROUP : Keeper.WATCHDOG,
+          processesBy,
+          holder.dns());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Compartment withState(Compartment probe, Path state) {
-    List<Compartment.Mount> mounts = new ArrayList<>(probe.mounts());
-    mounts.add(Compartment.Mount.readOnly(state, STATE));
-    return new Compartment(mounts, probe.environment(), probe.folder(), probe.command());
-  }
-
-  /** The holder's work. Target prints to its standard output, the probe to its standard error. */
-  private String script(Compartment target, Compartment probe, Limits limits, Path state) {
-    String exit = Wall.shell(List.of(state.resolve(TARGET_EXIT).toString()));
-    return "ulimit -c 0; ulimit -f "
-        + limits.fileMegabytes() * 2048L
-        + "; ulimit -u "
-        + limits.processes()
-        + " 2>/dev/null || ulimit -p "
-        + limits.processes()
-        + " 2>/dev/null || :; "
-        + wall.prelude()
-        + "{ "
-        + wall.part(target, limits)
-        + " </dev/null 2>&1; code=$?; echo $code > "
-        + exit
-        + ".new && mv "
-        + exit
-        + ".new "
-        + exit
-        + "; } & "
-        + wall.part(probe, limits)
-        + " </dev/null >&2; exit $?";
-  }
-
-  /**
-   * The kernel ends the box when the thread that started it ends, so it must be one that waits: a
-   * platform thread, never the carrier of a virtual one.
-   */
-  private static Ending inOneThread(List<String> command, Limits limits, Path folder)
-      throws IOException {
-    if (!Thread.currentThread().isVirtual()) {
-      return start(command, limits, folder);
-    }
-    var task = new java.util.concurrent.FutureTask<>(() -> start(command, limits, folder));
-    Thread thread = Thread.ofPlatform().daemon().name("box").start(task);
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      thread.interrupt();
-      Thread.currentThread().interrupt();
-      throw new CancellationException("the run was stopped");
-    } catch (java.util.concurrent.ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
-  private static Ending start(List<String> command, Limits limits, Path folder) throws IOException {
-    Path targetLog = folder.resolve("target.log");
-    Path probeLog = folder.resolve("probe.log");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().clear();
-    builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
-    Process process = builder.start();
-    try {
-      process.getOutputStream().close();
-      Thread target = drain(process.getInputStream(), targetLog);
-      Thread probe = drain(process.getErrorStream(), probeLog);
-      boolean ended = process.waitFor(limits.time().toMillis(), TimeUnit.MILLISECONDS);
-      if (!ended) {
-        kill(process);
-      }
-      target.join(Duration.ofSeconds(5));
-      probe.join(Duration.ofSeconds(5));
-      return new Ending(
-          ended ? process.exitValue() : -1, !ended, targetExit(folder), targetLog, probeLog);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("the run was stopped");
     } finally {
-      process.destroyForcibly();
+      targets.close();
+      probes.close();
     }
   }
 
-  private static @Nullable Integer targetExit(Path folder) throws IOException {
-    Path file = folder.resolve("state").resolve(TARGET_EXIT);
-    if (!Files.exists(file)) {
-      return null;
+  /** The kernel counts the processes of users, but not those of root. */
+  private static Keeper processesBy(Cgroups.Group target, Cgroups.Group probe) throws IOException {
+    if (target.processes() != null && probe.processes() != null) {
+      return Keeper.CGROUP;
     }
-    try {
-      return Integer.valueOf(Files.readString(file).strip());
-    } catch (NumberFormatException e) {
-      return null;
-    }
-  }
-
-  private static void kill(Process process) throws InterruptedException {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-    process.waitFor(10, TimeUnit.SECONDS);
-  }
-
-  private static Thread drain(InputStream from, Path log) throws IOException {
-    Files.deleteIfExists(log);
-    Files.createFile(log);
-    return Thread.ofPlatform().daemon().name("drain").start(() -> copy(from, log));
-  }
-
-  private static void copy(InputStream from, Path log) {
-    try (InputStream in = from;
-        var out = Files.newOutputStream(log)) {
-      byte[] buffer = new byte[8192];
-      int written = 0;
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        int take = Math.min(n, LOG_CAP - written);
-        if (take > 0) {
-          out.write(buffer, 0, take);
-          written += take;
-        }
-      }
-    } catch (IOException e) {
-      // the box was ended while it still spoke; what was read is in the log
-    }
+    Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    return user.equals(0) ? Keeper.WATCHDOG : Keeper.RLIMIT;
   }
 }

@@ -15,34 +15,55 @@ record Bubblewrap() implements Wall {
 
   @Override
   public @Nullable String missing() {
-    return Wall.program("bwrap") == null ? "bubblewrap (bwrap) is not installed here" : null;
+    if (Wall.program("bwrap") == null) {
+      return "bubblewrap (bwrap) is not installed here";
+    }
+    return Wall.program("mount") == null ? "bubblewrap is here, but mount(8) is not" : null;
   }
 
   /**
    * Own user, network and process namespaces; the machine's files stay visible to the holder's
-   * shell only. When its first process ends, the kernel ends all in it. A new /proc here would keep
-   * compartments from theirs.
+   * shell only, which may do with its network and mounts as it likes. When its first process ends,
+   * the kernel ends all in it. It is root of its own namespace, else bubblewrap in it would take
+   * those rights for a wrong installation.
    */
   @Override
-  public List<String> holder() {
-    return List.of(
-        program(),
-        "--unshare-user",
-        "--unshare-net",
-        "--unshare-pid",
-        "--die-with-parent",
-        "--dev-bind",
-        "/",
-        "/");
+  public List<String> holder(Furniture furniture, Box.Limits limits) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                program(),
+                "--unshare-user",
+                "--uid",
+                "0",
+                "--gid",
+                "0",
+                "--unshare-net",
+                "--unshare-pid",
+                "--cap-add",
+                "ALL",
+                "--die-with-parent",
+                "--dev-bind",
+                "/",
+                "/"));
+    if (furniture.keeps()) {
+      String size = Long.toString((long) limits.writableMegabytes() << 20);
+      args.addAll(List.of("--size", size, "--tmpfs", furniture.kept().toString()));
+    }
+    return args;
   }
 
   private static String program() {
     return String.valueOf(Wall.program("bwrap"));
   }
 
+  /**
+   * Bubblewrap looks its children up in /proc, which must be that of its own process namespace. One
+   * made by bubblewrap itself is partly covered, and the kernel then grants compartments none.
+   */
   @Override
-  public String prelude() {
-    return "";
+  public String prelude(Furniture furniture, Box.Limits limits) {
+    return "mount -t proc -o nosuid,nodev,noexec proc /proc || exit 97; ";
   }
 
   @Override
@@ -67,7 +88,7 @@ record Bubblewrap() implements Wall {
             "--clearenv"));
     system(args);
     String size = Long.toString((long) limits.writableMegabytes() << 20);
-    for (String name : WRITABLE) {
+    for (String name : Wall.empty(part)) {
       args.addAll(List.of("--size", size, "--tmpfs", name));
     }
     // As root of the machine without any capability, files of /proc/sys could still be written.
@@ -93,9 +114,6 @@ record Bubblewrap() implements Wall {
       } else if (Files.isDirectory(path)) {
         args.addAll(List.of("--ro-bind", "/" + name, "/" + name));
       }
-    }
-    for (Path path : Wall.configuration()) {
-      args.addAll(List.of("--ro-bind", path.toString(), path.toString()));
     }
     args.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
   }

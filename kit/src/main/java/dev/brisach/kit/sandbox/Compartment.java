@@ -1,6 +1,7 @@
 package dev.brisach.kit.sandbox;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -46,6 +47,34 @@ public record Compartment(
         throw new IllegalArgumentException("Not a name of an environment variable: " + name);
       }
     }
+  }
+
+  /** The same with more mounts before its own. */
+  Compartment withMounts(List<Mount> first) {
+    List<Mount> all = new ArrayList<>(first);
+    all.addAll(mounts);
+    return new Compartment(all, environment, folder, command);
+  }
+
+  /**
+   * The same, where it starts Java without saying how much heap it may use, with a cap: what Java
+   * takes by itself goes by the size of the machine.
+   */
+  Compartment withHeap(int megabytes) {
+    String program = command.getFirst();
+    boolean java = program.equals("java") || program.endsWith("/java");
+    boolean said =
+        command.stream()
+            .anyMatch(word ->
+                word.startsWith("-Xmx")
+                    || word.startsWith("-XX:MaxHeapSize")
+                    || word.startsWith("-XX:MaxRAM"));
+    if (!java || said) {
+      return this;
+    }
+    List<String> words = new ArrayList<>(command);
+    words.add(1, "-Xmx" + megabytes + "m");
+    return new Compartment(mounts, environment, folder, words);
   }
 
   /** All of its environment variables. */

@@ -60,7 +60,7 @@ record Unshare() implements Wall {
   }
 
   @Override
-  public List<String> holder() {
+  public List<String> holder(Furniture furniture, Box.Limits limits) {
     return List.of(
         String.valueOf(Wall.program("setpriv")),
         "--pdeathsig",
@@ -78,8 +78,11 @@ record Unshare() implements Wall {
   }
 
   @Override
-  public String prelude() {
-    return "ip link set lo up || exit 97; ";
+  public String prelude(Furniture furniture, Box.Limits limits) {
+    String kept = Wall.shell(List.of(furniture.kept().toString()));
+    String own = "mount -t tmpfs -o size=" + limits.writableMegabytes() + "m,mode=755," + KEEP;
+    return "ip link set lo up || exit 97; "
+        + (furniture.keeps() ? own + " box " + kept + " || exit 97; " : "");
   }
 
   @Override
@@ -100,7 +103,7 @@ record Unshare() implements Wall {
     lines.add("mkdir old proc dev etc home");
     system(lines);
     devices(lines);
-    for (String name : WRITABLE) {
+    for (String name : Wall.empty(part)) {
       lines.add("mkdir -p ." + name);
       lines.add(
           "mount -t tmpfs -o size="
@@ -149,9 +152,6 @@ record Unshare() implements Wall {
         bind(lines, path, "/" + name, "ro");
       }
     }
-    for (Path path : Wall.configuration()) {
-      bind(lines, path, path.toString(), "ro");
-    }
     lines.add("mount -t proc -o " + KEEP + ",noexec proc proc");
     // Processes may be written (a user namespace needs its map), the machine's settings not.
     lines.add(
@@ -179,7 +179,7 @@ record Unshare() implements Wall {
     } else {
       String parent = String.valueOf(Path.of("." + inside).getParent());
       lines.add("mkdir -p " + Wall.shell(List.of(parent)));
-      lines.add(": > " + target);
+      lines.add("[ -e " + target + " ] || : > " + target);
     }
     lines.add("see " + Wall.shell(List.of(host.toString())) + " " + target + " " + how);
   }

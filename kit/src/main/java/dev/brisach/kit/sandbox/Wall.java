@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * A way of making a box: a holder that owns the network, and walls round each compartment in it.
- * Both ways show a compartment the same things: {@code /usr}, a few files of {@code /etc}, its
+ * Both ways show a compartment the same things: {@code /usr}, an {@code /etc} made up for it, its
  * mounts, and empty folders of its own; nothing else of the machine is even named.
  */
 public sealed interface Wall permits Bubblewrap, Unshare {
@@ -22,15 +22,26 @@ public sealed interface Wall permits Bubblewrap, Unshare {
   String missing();
 
   /** The words before {@code sh -c script}; what they start dies with this program. */
-  List<String> holder();
+  List<String> holder(Furniture furniture, Box.Limits limits);
 
   /** What the holder's shell does first; fails where the box cannot be made. */
-  String prelude();
+  String prelude(Furniture furniture, Box.Limits limits);
 
-  /** A shell command that runs a compartment to its end. */
+  /**
+   * A simple shell command that runs a compartment to its end.
+   *
+   * @param part with the furniture among its mounts, {@code /etc} before all below it
+   */
   String part(Compartment part, Box.Limits limits);
 
-  /** Files of {@code /etc} that programs need to start at all. */
+  /** Those of {@link #WRITABLE} that are not mounts of the compartment itself. */
+  static List<String> empty(Compartment part) {
+    return WRITABLE.stream()
+        .filter(name -> part.mounts().stream().noneMatch(mount -> mount.inside().equals(name)))
+        .toList();
+  }
+
+  /** Files of {@code /etc} that programs need as they are on this machine. */
   static List<Path> configuration() {
     Stream<Path> fixed =
         Stream.of(
@@ -41,10 +52,6 @@ public sealed interface Wall permits Bubblewrap, Unshare {
                 "pki/ca-trust/extracted",
                 "crypto-policies",
                 "ld.so.cache",
-                "hosts",
-                "nsswitch.conf",
-                "passwd",
-                "group",
                 "localtime")
             .map(name -> Path.of("/etc", name));
     try (Stream<Path> etc = Files.list(Path.of("/etc"))) {

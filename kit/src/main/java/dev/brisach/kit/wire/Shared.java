@@ -29,6 +29,10 @@ final class Shared implements Closeable {
     return ids.incrementAndGet();
   }
 
+  long lastId() {
+    return ids.get();
+  }
+
   /** The one service of an origin. */
   Service service(String origin, Supplier<Service> made) {
     return services.computeIfAbsent(origin, _ -> made.get());

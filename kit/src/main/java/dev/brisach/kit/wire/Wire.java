@@ -69,6 +69,11 @@ public final class Wire implements AutoCloseable {
     return options;
   }
 
+  /** How many requests were sent through this wire and those it shares with. */
+  public long sent() {
+    return shared.lastId();
+  }
+
   /** Sends one request; redirects are answers like any other. */
   public Exchange send(Exchange.Request request) throws WireException {
     String refusal = writer.refusal(request, scope);

@@ -221,7 +221,7 @@ class BoxTest {
             "trap '' TERM; sleep " + mark,
             Duration.ofSeconds(3));
 
-    assertThat(said.ending().timedOut()).isTrue();
+    assertThat(said.ending().reason()).isEqualTo(Box.Reason.TIME);
     assertThat(said.ending().exit()).isEqualTo(-1);
     assertGone(mark);
   }
@@ -292,20 +292,21 @@ class BoxTest {
   }
 
   private static long running(String mark) {
-    return ProcessHandle.allProcesses()
-        .filter(process ->
-            process.info().arguments().stream()
-                .anyMatch(words -> List.of(words).equals(List.of(mark))))
-        .count();
+    return ProcessHandle.allProcesses().filter(process -> has(process, mark)).count();
   }
 
-  private static void awaitRunning(String mark) {
+  static boolean has(ProcessHandle process, String mark) {
+    return process.info().arguments().stream()
+        .anyMatch(words -> List.of(words).equals(List.of(mark)));
+  }
+
+  static void awaitRunning(String mark) {
     for (int i = 0; i < 600 && running(mark) < 2; i++) {
       pause();
     }
   }
 
-  private static void assertGone(String mark) {
+  static void assertGone(String mark) {
     for (int i = 0; i < 100 && running(mark) > 0; i++) {
       pause();
     }
