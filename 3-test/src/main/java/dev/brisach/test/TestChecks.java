@@ -2,6 +2,12 @@ package dev.brisach.test;
 
 import dev.brisach.core.Check;
 import dev.brisach.test.access.AnonymousAccess;
+import dev.brisach.test.session.CrossSiteRequest;
+import dev.brisach.test.session.LoginAttempts;
+import dev.brisach.test.session.SessionEnd;
+import dev.brisach.test.session.SessionFixation;
+import dev.brisach.test.session.TokenForgery;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The checks of stage Test. */
@@ -10,6 +16,13 @@ public final class TestChecks {
 
   /** All of them. */
   public static List<Check<?>> all() {
-    return List.of(new AnonymousAccess());
+    List<Check<?>> all = new ArrayList<>();
+    all.add(new AnonymousAccess());
+    all.add(new SessionFixation());
+    all.add(new SessionEnd());
+    all.add(new TokenForgery());
+    all.add(new CrossSiteRequest());
+    all.add(new LoginAttempts()); // last: it may lock an account
+    return all;
   }
 }
