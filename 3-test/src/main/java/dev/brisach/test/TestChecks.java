@@ -2,6 +2,9 @@ package dev.brisach.test;
 
 import dev.brisach.core.Check;
 import dev.brisach.test.access.AnonymousAccess;
+import dev.brisach.test.access.ForeignFunctions;
+import dev.brisach.test.access.ForeignObjects;
+import dev.brisach.test.access.MassAssignment;
 import dev.brisach.test.session.CrossSiteRequest;
 import dev.brisach.test.session.LoginAttempts;
 import dev.brisach.test.session.SessionEnd;
@@ -18,6 +21,9 @@ public final class TestChecks {
   public static List<Check<?>> all() {
     List<Check<?>> all = new ArrayList<>();
     all.add(new AnonymousAccess());
+    all.add(new ForeignObjects());
+    all.add(new ForeignFunctions());
+    all.add(new MassAssignment());
     all.add(new SessionFixation());
     all.add(new SessionEnd());
     all.add(new TokenForgery());
