@@ -8,6 +8,7 @@ import dev.brisach.test.answers.ErrorDetails;
 import dev.brisach.test.answers.InputBounds;
 import dev.brisach.test.answers.RequestSize;
 import dev.brisach.test.answers.SecurityHeaders;
+import dev.brisach.test.tls.TlsStrength;
 import java.util.List;
 
 /** The checks of stage Test. */
@@ -23,6 +24,7 @@ public final class TestChecks {
         new ErrorDetails(),
         new InputBounds(),
         new RequestSize(),
-        new SecurityHeaders());
+        new SecurityHeaders(),
+        new TlsStrength());
   }
 }

@@ -81,7 +81,8 @@ public final class CookieAttributes extends LiveCheck {
     boolean sameSite = cookie.sameSite().equals("lax") || cookie.sameSite().equals("strict");
     if (!cookie.httpOnly()) {
       faults.add(
-          new Fault(1004, "HttpOnly", Severity.MEDIUM, "a script in the page can read the session"));
+          new Fault(
+              1004, "HttpOnly", Severity.MEDIUM, "a script in the page can read the session"));
     }
     if (!cookie.secure()) {
       faults.add(

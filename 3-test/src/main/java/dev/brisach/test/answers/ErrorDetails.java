@@ -89,8 +89,7 @@ public final class ErrorDetails extends LiveCheck {
     String who = control.caller().name();
     String status = Integer.toString(exchange.response().status());
     Proof.Step attack =
-        Proofs.step(
-            Proof.Role.ATTACK, who, exchange, seen.excerpt(), Proofs.status(status));
+        Proofs.step(Proof.Role.ATTACK, who, exchange, seen.excerpt(), Proofs.status(status));
     Proof.Step first =
         Proofs.step(
             Proof.Role.CONTROL,

@@ -125,7 +125,11 @@ public final class InputBounds extends LiveCheck {
         context.checkCancelled();
         Exchange exchange = control.caller().send(attempt.request());
         if (exchange.response().status() >= 500) {
-          unclear = "answers " + exchange.response().status() + " outside the bounds of " + attempt.where();
+          unclear =
+              "answers "
+                  + exchange.response().status()
+                  + " outside the bounds of "
+                  + attempt.where();
         } else if (good(exchange) && effective(sampled, ordinary, exchange, attempt)) {
           recorder.covered(sampled.endpoint());
           report(control, ordinary, attempt, exchange, recorder);
@@ -148,7 +152,9 @@ public final class InputBounds extends LiveCheck {
     return exchange.response().status() >= 200 && exchange.response().status() < 300;
   }
 
-  /** A page that only says the value back is no effect of reading; a stored object is of writing. */
+  /**
+   * A page that only says the value back is no effect of reading; a stored object is of writing.
+   */
   private static boolean effective(
       Sampled sampled, Exchange ordinary, Exchange exchange, Attempt attempt) {
     String text = exchange.response().text();

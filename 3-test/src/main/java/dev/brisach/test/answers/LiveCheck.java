@@ -64,8 +64,7 @@ abstract class LiveCheck implements Check<LiveService> {
         .proof(proof);
   }
 
-  static Lesson lesson(
-      String why, String how, String fix, String question, int cwe, String sheet) {
+  static Lesson lesson(String why, String how, String fix, String question, int cwe, String sheet) {
     return new Lesson(
         why,
         how,

@@ -18,10 +18,14 @@ final class Oddities {
   /** Percent-encoded values by what is odd about them. */
   private static final Map<String, String> VALUES =
       Map.of(
-          "a word in place of a value", "x%27y",
-          "a number beyond all types", "9".repeat(40),
-          "malformed UTF-8", "%C3%28",
-          "a value of " + LONG + " characters", "z".repeat(LONG));
+          "a word in place of a value",
+          "x%27y",
+          "a number beyond all types",
+          "9".repeat(40),
+          "malformed UTF-8",
+          "%C3%28",
+          "a value of " + LONG + " characters",
+          "z".repeat(LONG));
 
   private Oddities() {}
 
@@ -43,7 +47,9 @@ final class Oddities {
     Exchange.Request plain = sampled.request();
     String target = plain.target();
     char mark = target.indexOf('?') < 0 ? '?' : '&';
-    all.add(new Odd("an unknown parameter of malformed UTF-8", with(plain, target + mark + "q=%C3%28")));
+    all.add(
+        new Odd(
+            "an unknown parameter of malformed UTF-8", with(plain, target + mark + "q=%C3%28")));
     all.add(new Odd("a malformed Accept header", plain.with("Accept", "//;;q=x")));
     return all;
   }
@@ -77,8 +83,7 @@ final class Oddities {
     String type = String.valueOf(request.headers().get("Content-Type"));
     all.add(new Odd("a body cut short", body(request, type, "{\"a\": [1, ")));
     all.add(new Odd("a list in place of an object", body(request, type, "[[1]]")));
-    all.add(
-        new Odd("a deep body", body(request, type, "[".repeat(DEEP) + "]".repeat(DEEP))));
+    all.add(new Odd("a deep body", body(request, type, "[".repeat(DEEP) + "]".repeat(DEEP))));
     all.add(new Odd("a body of malformed UTF-8", body(request, type, "{\"a\": \"\u00c3(\"}")));
     all.add(new Odd("a body of an unknown type", body(request, "no/such; charset=none", "{}")));
   }

@@ -99,7 +99,14 @@ public final class RequestSize extends LiveCheck {
         finding(control.sampled(), Severity.MEDIUM, Confidence.LIKELY, proof, 770)
             .says(
                 "Deep bodies break the service",
-                call + " answers " + broken + " to " + DEEP + " nested lists, " + ordinary + " to 3")
+                call
+                    + " answers "
+                    + broken
+                    + " to "
+                    + DEEP
+                    + " nested lists, "
+                    + ordinary
+                    + " to 3")
             .fix("Limit the nesting depth and the size of bodies in the JSON reader's settings")
             .lesson(
                 lesson(

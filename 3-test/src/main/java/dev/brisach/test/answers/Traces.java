@@ -14,22 +14,49 @@ final class Traces {
   /** How much of a body is searched, in characters. */
   private static final int SEARCHED = 100_000;
 
-  private static final Map<String, Pattern> SHAPES = new LinkedHashMap<>();
+  private static final Map<String, Pattern> SHAPES =
+      java.util.Collections.unmodifiableMap(shapes());
 
-  static {
-    shape("a Java stack trace", "\\bat [\\w.$<>/]{3,200}\\((?:[\\w$]{1,80}\\.(?:java|kt|scala|groovy)(?::\\d{1,6})?|Native Method)\\)");
-    shape("a Python traceback", "Traceback \\(most recent call last\\)|File \"[^\"\\n]{1,300}\", line \\d{1,6}, in \\w");
-    shape("a .NET stack trace", "\\bat [\\w.<>`]{3,200}\\([^)\\n]{0,300}\\) in [^\\n]{1,300}:line \\d");
-    shape("a .NET stack trace", "\\bat System\\.[\\w.<>`]{3,200}\\([^)\\n]{0,300}\\)");
-    shape("a PHP stack trace", "#\\d{1,3} [^\\n(]{1,300}\\.php\\(\\d{1,6}\\):");
-    shape("a PHP error with its file", "(?:error|Warning|Notice|Deprecated)(?:</b>)?:[^\\n]{1,500} in (?:<b>)?[^\\n<]{1,300}\\.php(?:</b>)? on line ");
-    shape("a Node.js stack trace", "\\bat (?:[^\\n(]{1,200} \\()?(?:file://|node:|/|[A-Z]:\\\\)[^\\n):]{1,300}(?:\\.[cm]?[jt]s)?:\\d{1,6}:\\d{1,6}\\)?");
-    shape("a Go stack trace", "goroutine \\d{1,9} \\[[a-z ,0-9]{1,60}\\]:");
-    shape("a Ruby stack trace", "[\\w/.-]{1,200}\\.rb:\\d{1,6}:in [`'\u2018]");
-    shape("a Rust panic", "panicked at [^\\n]{1,300}\\.rs:\\d");
-    shape("a database's error", "\\bSQLSTATE\\b|\\bORA-\\d{5}\\b|error in your SQL syntax|syntax error at or near \"|near \"[^\"\\n]{0,80}\": syntax error|Unclosed quotation mark after the character string|SQLITE_[A-Z]{3,20}\\b|\\bSQLSyntaxErrorException\\b|\\bPSQLException\\b");
-    shape("the name of an exception class", "\\b(?:[a-z][a-z0-9_]{1,40}\\.){2,8}[A-Z]\\w{0,60}(?:Exception|Error)\\b|\\bSystem\\.(?:\\w{1,40}\\.){0,4}\\w{1,60}Exception:");
-    shape("a path of a source file", "(?:/[\\w.-]{1,80}){2,12}\\.(?:java|py|php|rb|cs|go|kt|class)\\b|\\b[A-Z]:\\\\(?:[\\w. -]{1,80}\\\\){1,12}[\\w.-]{1,80}\\.(?:cs|php|java|py|js|aspx)\\b");
+  private static Map<String, Pattern> shapes() {
+    Map<String, Pattern> shapes = new LinkedHashMap<>();
+    shape(
+        shapes,
+        "a Java stack trace",
+        "\\bat [\\w.$<>/]{3,200}\\((?:[\\w$]{1,80}\\.(?:java|kt|scala|groovy)(?::\\d{1,6})?|Native Method)\\)");
+    shape(
+        shapes,
+        "a Python traceback",
+        "Traceback \\(most recent call last\\)|File \"[^\"\\n]{1,300}\", line \\d{1,6}, in \\w");
+    shape(
+        shapes,
+        "a .NET stack trace",
+        "\\bat [\\w.<>`]{3,200}\\([^)\\n]{0,300}\\) in [^\\n]{1,300}:line \\d");
+    shape(shapes, "a .NET stack trace", "\\bat System\\.[\\w.<>`]{3,200}\\([^)\\n]{0,300}\\)");
+    shape(shapes, "a PHP stack trace", "#\\d{1,3} [^\\n(]{1,300}\\.php\\(\\d{1,6}\\):");
+    shape(
+        shapes,
+        "a PHP error with its file",
+        "(?:error|Warning|Notice|Deprecated)(?:</b>)?:[^\\n]{1,500} in (?:<b>)?[^\\n<]{1,300}\\.php(?:</b>)? on line ");
+    shape(
+        shapes,
+        "a Node.js stack trace",
+        "\\bat (?:[^\\n(]{1,200} \\()?(?:file://|node:|/|[A-Z]:\\\\)[^\\n):]{1,300}(?:\\.[cm]?[jt]s)?:\\d{1,6}:\\d{1,6}\\)?");
+    shape(shapes, "a Go stack trace", "goroutine \\d{1,9} \\[[a-z ,0-9]{1,60}\\]:");
+    shape(shapes, "a Ruby stack trace", "[\\w/.-]{1,200}\\.rb:\\d{1,6}:in [`'\u2018]");
+    shape(shapes, "a Rust panic", "panicked at [^\\n]{1,300}\\.rs:\\d");
+    shape(
+        shapes,
+        "a database's error",
+        "\\bSQLSTATE\\b|\\bORA-\\d{5}\\b|error in your SQL syntax|syntax error at or near \"|near \"[^\"\\n]{0,80}\": syntax error|Unclosed quotation mark after the character string|SQLITE_[A-Z]{3,20}\\b|\\bSQLSyntaxErrorException\\b|\\bPSQLException\\b");
+    shape(
+        shapes,
+        "the name of an exception class",
+        "\\b(?:[a-z][a-z0-9_]{0,40}\\.){2,8}[A-Z]\\w{0,60}(?:Exception|Error)\\b|\\bSystem\\.(?:\\w{1,40}\\.){0,4}\\w{1,60}Exception:");
+    shape(
+        shapes,
+        "a path of a source file",
+        "(?<![\\w.:/-])/(?:home|usr|var|opt|srv|root|Users|mnt)(?:/[\\w.-]{1,80}){1,12}\\.(?:java|py|php|rb|cs|go|kt|class)\\b|\\b[A-Z]:\\\\(?:[\\w. -]{1,80}\\\\){1,12}[\\w.-]{1,80}\\.(?:cs|php|java|py|js|aspx)\\b");
+    return shapes;
   }
 
   private Traces() {}
@@ -42,8 +69,8 @@ final class Traces {
    */
   record Seen(String what, String excerpt) {}
 
-  private static void shape(String what, String regex) {
-    SHAPES.merge(
+  private static void shape(Map<String, Pattern> shapes, String what, String regex) {
+    shapes.merge(
         what, Pattern.compile(regex), (a, b) -> Pattern.compile(a.pattern() + "|" + b.pattern()));
   }
 

@@ -75,9 +75,7 @@ record Visit(Sampled sampled, Caller caller, @Nullable Exchange exchange, String
 
   private boolean guarded() {
     ApiModel.Operation operation = sampled.operation();
-    return caller.isStranger()
-        && operation != null
-        && operation.login() == ApiModel.Login.NEEDED;
+    return caller.isStranger() && operation != null && operation.login() == ApiModel.Login.NEEDED;
   }
 
   /** Why this baseline says nothing about the service in working order, or null where it does. */
