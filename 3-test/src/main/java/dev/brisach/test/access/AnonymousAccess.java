@@ -18,9 +18,9 @@ import dev.brisach.core.SubjectKind;
 import dev.brisach.core.Weakness;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
+import dev.brisach.kit.surface.Templates;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,7 @@ public final class AnonymousAccess implements Check<LiveService> {
       return;
     }
     Exchange nowhere = nowhere(service);
-    String prefix = prefix(api, service.wire().base());
+    String prefix = Templates.prefix(api, service.wire().base());
     for (ApiModel.Operation operation : api.operations()) {
       context.checkCancelled();
       Asset endpoint = service.endpoint(operation.method(), prefix + operation.path());
@@ -177,25 +177,6 @@ public final class AnonymousAccess implements Check<LiveService> {
                     "https://cheatsheetseries.owasp.org/cheatsheets/Authorization_Cheat_Sheet.html")))
         .identity(call)
         .build();
-  }
-
-  /**
-   * The path of the file's first server, where the environment's URL has none of its own: paths of
-   * an OpenAPI file stand below it.
-   */
-  static String prefix(ApiModel api, URI base) {
-    String own = base.getRawPath();
-    if (api.servers().isEmpty() || !(own == null || own.isEmpty() || own.equals("/"))) {
-      return "";
-    }
-    try {
-      String path = URI.create(api.servers().getFirst()).getRawPath();
-      String prefix = path == null ? "" : path;
-      prefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-      return prefix.startsWith("/") ? prefix : "";
-    } catch (IllegalArgumentException e) {
-      return ""; // a server with variables, which only a person can fill
-    }
   }
 
   /** Path templates and required query parameters filled from examples, else from their types. */

@@ -16,6 +16,7 @@ import dev.brisach.core.Threat;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.OpenApiReader;
+import dev.brisach.kit.surface.Templates;
 import dev.brisach.kit.tree.SourceFile;
 import dev.brisach.kit.wire.Scope;
 import dev.brisach.kit.wire.Wire;
@@ -288,17 +289,15 @@ class AnonymousAccessTest {
     for (String server : List.of("/api/v1", "https://shop.example/api/v1/")) {
       ApiModel api = new ApiModel("a.yaml", List.of(server), List.of(), List.of());
 
-      assertThat(AnonymousAccess.prefix(api, URI.create("http://127.0.0.1:80")))
-          .isEqualTo("/api/v1");
-      assertThat(AnonymousAccess.prefix(api, URI.create("http://127.0.0.1:80/")))
-          .isEqualTo("/api/v1");
-      assertThat(AnonymousAccess.prefix(api, URI.create("http://127.0.0.1:80/v2"))).isEmpty();
+      assertThat(Templates.prefix(api, URI.create("http://127.0.0.1:80"))).isEqualTo("/api/v1");
+      assertThat(Templates.prefix(api, URI.create("http://127.0.0.1:80/"))).isEqualTo("/api/v1");
+      assertThat(Templates.prefix(api, URI.create("http://127.0.0.1:80/v2"))).isEmpty();
     }
     for (String server :
         List.of("https://shop.example", "/", "https://{region}.example/api", "v1")) {
       ApiModel api = new ApiModel("a.yaml", List.of(server), List.of(), List.of());
 
-      assertThat(AnonymousAccess.prefix(api, URI.create("http://127.0.0.1:80"))).isEmpty();
+      assertThat(Templates.prefix(api, URI.create("http://127.0.0.1:80"))).isEmpty();
     }
   }
 }

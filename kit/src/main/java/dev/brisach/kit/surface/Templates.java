@@ -1,0 +1,97 @@
+package dev.brisach.kit.surface;
+
+import dev.brisach.kit.openapi.ApiModel;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns paths into templates: what the API file calls them, else segments that look like a key
+ * become {@code {id}}.
+ */
+public final class Templates {
+  private static final Pattern KEY =
+      Pattern.compile(
+          "\\d{1,20}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
+              + "|(?=[0-9a-fA-F]{0,128}\\d)[0-9a-fA-F]{16,128}");
+
+  private record Known(String template, String[] segments) {}
+
+  private final List<Known> known = new ArrayList<>();
+
+  Templates(@Nullable ApiModel api, String prefix) {
+    if (api != null) {
+      for (ApiModel.Operation operation : api.operations()) {
+        String template = prefix + operation.path();
+        known.add(new Known(template, template.split("/", -1)));
+      }
+    }
+  }
+
+  /** The template of a path without query. */
+  String of(String path) {
+    String[] segments = path.split("/", -1);
+    Known best = null;
+    for (Known one : known) {
+      if (fits(one.segments(), segments)
+          && (best == null || literals(one.segments()) > literals(best.segments()))) {
+        best = one;
+      }
+    }
+    if (best != null) {
+      return best.template();
+    }
+    for (int i = 0; i < segments.length; i++) {
+      int matrix = segments[i].indexOf(';');
+      if (matrix >= 0) {
+        segments[i] = segments[i].substring(0, matrix);
+      }
+      if (KEY.matcher(segments[i]).matches()) {
+        segments[i] = "{id}";
+      }
+    }
+    return String.join("/", segments);
+  }
+
+  private static boolean fits(String[] template, String[] path) {
+    if (template.length != path.length) {
+      return false;
+    }
+    for (int i = 0; i < path.length; i++) {
+      boolean open = template[i].startsWith("{") && !path[i].isEmpty();
+      if (!open && !template[i].equals(path[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int literals(String[] template) {
+    int count = 0;
+    for (String segment : template) {
+      count += segment.startsWith("{") ? 0 : 1;
+    }
+    return count;
+  }
+
+  /**
+   * The path of the file's first server, where the environment's URL has none of its own: paths of
+   * an OpenAPI file stand below it.
+   */
+  public static String prefix(ApiModel api, URI base) {
+    String own = base.getRawPath();
+    if (api.servers().isEmpty() || !(own == null || own.isEmpty() || own.equals("/"))) {
+      return "";
+    }
+    try {
+      String path = URI.create(api.servers().getFirst()).getRawPath();
+      String prefix = path == null ? "" : path;
+      prefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+      return prefix.startsWith("/") ? prefix : "";
+    } catch (IllegalArgumentException e) {
+      return ""; // a server with variables, which only a person can fill
+    }
+  }
+}
