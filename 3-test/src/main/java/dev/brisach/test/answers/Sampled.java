@@ -8,6 +8,7 @@ import dev.brisach.kit.live.LivePart;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.Samples;
+import dev.brisach.kit.surface.Surface;
 import dev.brisach.kit.wire.Exchange;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -39,12 +40,15 @@ public record Sampled(
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-  /** Most requests beyond the API file that are taken as endpoints. */
-  private static final int MOST_SEEDS = 200;
+  /** Most endpoints of a service without an API file. */
+  private static final int MOST_PAGES = 200;
 
   private static final LivePart<List<Sampled>> ALL = Sampled::list;
 
-  /** The operations of the API file; without one the start page and the known reading requests. */
+  /**
+   * The operations of the API file; without one the start page and what a crawl and the recordings
+   * know.
+   */
   public static List<Sampled> of(LiveService service) {
     return service.learnt(ALL);
   }
@@ -70,23 +74,30 @@ public record Sampled(
     return List.copyOf(all);
   }
 
+  /** The start page, and what a crawl and the recordings know. */
   private static List<Sampled> pages(LiveService service) {
-    Map<String, Sampled> all = new LinkedHashMap<>();
-    List<Exchange.Request> requests = new ArrayList<>();
-    requests.add(Exchange.Request.of("GET", "/"));
-    service.seeds().stream()
-        .filter(seed -> seed.method().equals("GET"))
-        .limit(MOST_SEEDS)
-        .forEach(requests::add);
-    for (Exchange.Request request : requests) {
-      String target = request.target();
-      int query = target.indexOf('?');
-      String path = query < 0 ? target : target.substring(0, query);
-      Asset endpoint = service.endpoint("GET", path);
-      all.putIfAbsent(
-          path, new Sampled(endpoint, service.asset(), "GET " + path, null, "", request));
+    Map<Asset, Sampled> all = new LinkedHashMap<>();
+    Asset start = service.endpoint("GET", "/");
+    all.put(start, page(service, start, "GET /", Exchange.Request.of("GET", "/")));
+    for (Surface.Operation known : service.learnt(Surface.OF).operations()) {
+      if (known.source() != Surface.Source.WELL_KNOWN
+          && !known.samples().isEmpty()
+          && all.size() < MOST_PAGES) {
+        all.putIfAbsent(
+            known.endpoint(),
+            page(
+                service,
+                known.endpoint(),
+                known.method() + " " + known.template(),
+                known.samples().getFirst().request()));
+      }
     }
     return List.copyOf(all.values());
+  }
+
+  private static Sampled page(
+      LiveService service, Asset endpoint, String call, Exchange.Request request) {
+    return new Sampled(endpoint, service.asset(), call, null, "", request);
   }
 
   /** The wire's form of a sample. */
