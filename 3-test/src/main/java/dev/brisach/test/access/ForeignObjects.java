@@ -129,7 +129,9 @@ public final class ForeignObjects implements Check<LiveService> {
       }
     }
     for (ApiModel.Operation operation : concerned) {
-      ground.unexamined(operation, reason);
+      if (pair != null || operation.roles().isEmpty()) { // of one role alone: ForeignFunctions
+        ground.unexamined(operation, reason);
+      }
     }
   }
 
