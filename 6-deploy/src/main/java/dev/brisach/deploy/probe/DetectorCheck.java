@@ -73,7 +73,8 @@ public final class DetectorCheck implements Check<LiveService> {
     }
     Markers markers = new Markers(context.clock().millis() ^ info.id().hashCode());
     List<Survey.Target> targets = ordered(survey.targets(), context);
-    targets.forEach(target -> recorder.discovered(target.endpoint().endpoint(), service.asset(), ""));
+    targets.forEach(
+        target -> recorder.discovered(target.endpoint().endpoint(), service.asset(), ""));
     Semaphore abreast = new Semaphore(ABREAST);
     List<Future<?>> running = new ArrayList<>();
     CancellationException cancelled = null;
@@ -136,7 +137,8 @@ public final class DetectorCheck implements Check<LiveService> {
     return targets.stream()
         .sorted(
             Comparator.comparing(target ->
-                words.contains(target.endpoint().call()) || words.contains(target.endpoint().template())
+                words.contains(target.endpoint().call())
+                        || words.contains(target.endpoint().template())
                     ? 0
                     : 1))
         .toList();

@@ -2,8 +2,8 @@ package dev.brisach.deploy.probe;
 
 import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonReader;
-import dev.brisach.kit.surface.Templates;
 import dev.brisach.kit.surface.Surface;
+import dev.brisach.kit.surface.Templates;
 import dev.brisach.kit.wire.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -109,7 +109,8 @@ final class Survey {
   /** Everything that a detector needs to know of a point. */
   Examination examination(InsertionPoint point, Context context, Markers markers)
       throws WireException {
-    Sender sender = new Sender(Objects.requireNonNull(callers.get(point.sample().caller())), context);
+    Sender sender =
+        new Sender(Objects.requireNonNull(callers.get(point.sample().caller())), context);
     Baseline baseline =
         baselines
             .computeIfAbsent(point.sample(), _ -> new Kept<>())
