@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Templates {
   private static final Pattern KEY =
       Pattern.compile(
-          "\\d{1,20}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
+          "\\d{1,20}|\\d{4}-\\d{2}(?:-\\d{2})?|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
               + "|(?=[0-9a-fA-F]{0,128}\\d)[0-9a-fA-F]{16,128}");
 
   private record Known(String template, String[] segments) {}
@@ -60,12 +60,25 @@ public final class Templates {
       return false;
     }
     for (int i = 0; i < path.length; i++) {
-      boolean open = template[i].startsWith("{") && !path[i].isEmpty();
-      if (!open && !template[i].equals(path[i])) {
+      if (!fits(template[i], path[i])) {
         return false;
       }
     }
     return true;
+  }
+
+  /** A segment may hold a placeholder between literal text: {@code {name}.json}. */
+  private static boolean fits(String template, String segment) {
+    int open = template.indexOf('{');
+    int close = template.lastIndexOf('}');
+    if (open < 0 || close < open) {
+      return template.equals(segment);
+    }
+    String before = template.substring(0, open);
+    String after = template.substring(close + 1);
+    return segment.length() > before.length() + after.length()
+        && segment.startsWith(before)
+        && segment.endsWith(after);
   }
 
   private static int literals(String[] template) {
