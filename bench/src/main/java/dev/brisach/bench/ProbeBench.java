@@ -193,13 +193,14 @@ public final class ProbeBench {
         examination.unexamined(),
         changed,
         examination.strayWrites().isEmpty() ? "untouched" : examination.strayWrites());
-    if (examination.requests() > 0) {
-      out.printf(
-          Locale.ROOT,
-          "requests %d, %.0f each second of the whole run%n",
-          examination.requests(),
-          examination.requests() / run.seconds());
-    }
+    out.printf(
+        Locale.ROOT,
+        "checks %d, requests %d in %d s, %.0f each second; %.0f s with start and all%n",
+        examination.checks(),
+        examination.requests(),
+        examination.seconds(),
+        (double) examination.requests() / Math.max(1, examination.seconds()),
+        run.seconds());
     examination.trouble().forEach(reason -> out.println("not examined: " + reason));
     if (examination.checks() == 0) {
       out.println("no check looked at anything: the figures above mean nothing");

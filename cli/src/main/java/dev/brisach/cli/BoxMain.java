@@ -12,8 +12,10 @@ import dev.brisach.engine.Options;
 import dev.brisach.engine.config.Settings;
 import dev.brisach.engine.config.SettingsReader;
 import dev.brisach.engine.live.BoxJob;
+import dev.brisach.engine.live.ReplayJson;
 import dev.brisach.engine.live.ServiceReader;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.replay.Replay;
 import dev.brisach.kit.sandbox.Box;
 import dev.brisach.kit.tree.Unreadable;
 import dev.brisach.kit.wire.Exchange;
@@ -68,7 +70,14 @@ final class BoxMain {
     } catch (Unreadable e) {
       missing = e.getMessage();
     }
-    write(job, out, service, missing, clock);
+    if (job.proof() == null) {
+      write(job, out, service, missing, clock);
+    } else if (service == null || missing != null) {
+      System.err.println(missing);
+      System.exit(1);
+    } else {
+      ReplayJson.write(Replay.of(job.proof(), service, "bx" + clock.millis()), job.proof(), out);
+    }
   }
 
   private static LiveService service(BoxJob job, Wire wire, Clock clock) {

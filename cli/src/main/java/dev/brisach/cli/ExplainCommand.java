@@ -10,6 +10,7 @@ import dev.brisach.core.Stage;
 import dev.brisach.core.Threat;
 import dev.brisach.core.assurance.CellState;
 import dev.brisach.core.assurance.Explanation;
+import dev.brisach.engine.Project;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -51,9 +52,18 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Output.Format format = output.oneOf(Output.Format.TEXT, Output.Format.JSON);
+    KeptFindings.Kept scanned = KeptFindings.ofScans(Project.open(path), id);
+    if (scanned != null) {
+      if (format == Output.Format.JSON) {
+        output.json(JsonReport.finding(scanned.finding(), null, List.of()));
+      } else {
+        FindingList.explain(scanned.finding(), output.out(), output.style());
+      }
+      return Exit.OK;
+    }
     PastRuns past = PastRuns.of(path, Clock.systemUTC().instant());
     Report report = past.report();
-    Output.Format format = output.oneOf(Output.Format.TEXT, Output.Format.JSON);
     for (Finding finding : report.assurance().findings()) {
       if (finding.id().equals(id) || finding.fingerprint().equals(id)) {
         if (format == Output.Format.JSON) {

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +27,8 @@ import java.util.regex.Pattern;
  * @param trouble reasons why a live check did not run or broke
  * @param reached how many pairs of operation and caller were truly reached
  * @param notes what the evidence says besides
- * @param requests how many were sent as the notes say, or 0 where they do not
+ * @param requests how many were sent by all checks, as their notes say
+ * @param seconds how long all checks took, as their notes say
  */
 public record Examination(
     int checks,
@@ -34,8 +37,9 @@ public record Examination(
     int reached,
     Set<String> trouble,
     Set<String> notes,
-    long requests) {
-  private static final Pattern SENT = Pattern.compile("([0-9][0-9,]{0,15}) (?:requests|exchanges)");
+    long requests,
+    long seconds) {
+  private static final Pattern SENT = Pattern.compile("([0-9]{1,9}) requests in ([0-9]{1,6}) s");
 
   public Examination {
     alarms = List.copyOf(alarms);
@@ -58,11 +62,14 @@ public record Examination(
     Set<String> reached = new TreeSet<>();
     int unexamined = 0;
     Set<String> checks = new TreeSet<>();
+    Map<String, Long> requests = new TreeMap<>();
+    Map<String, Long> seconds = new TreeMap<>();
     for (Evidence one : runs.getLast().evidence()) {
       if (one.environment().equals("source")) {
         continue;
       }
       notes.addAll(one.notes());
+      count(one, requests, seconds);
       one.reached().stream()
           .filter(Reached::reached)
           .forEach(each -> reached.add(each.endpoint() + " " + each.identity()));
@@ -80,18 +87,29 @@ public record Examination(
       }
     }
     return new Examination(
-        checks.size(), alarms, unexamined, reached.size(), trouble, notes, sent(notes));
+        checks.size(),
+        alarms,
+        unexamined,
+        reached.size(),
+        trouble,
+        notes,
+        sum(requests),
+        sum(seconds));
   }
 
-  private static long sent(Set<String> notes) {
-    long most = 0;
-    for (String note : notes) {
+  /** What its notes say of a check, unless more is known from another stage of it. */
+  private static void count(Evidence one, Map<String, Long> requests, Map<String, Long> seconds) {
+    for (String note : one.notes()) {
       Matcher matcher = SENT.matcher(note);
       if (matcher.find()) {
-        most = Math.max(most, Long.parseLong(matcher.group(1).replace(",", "")));
+        requests.merge(one.check(), Long.valueOf(matcher.group(1)), Math::max);
+        seconds.merge(one.check(), Long.valueOf(matcher.group(2)), Math::max);
       }
     }
-    return most;
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Notes that say that the target wrote where none should. */

@@ -1,6 +1,7 @@
 package dev.brisach.cli.report;
 
 import dev.brisach.core.Proof;
+import dev.brisach.kit.replay.Expectations;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,25 +41,8 @@ final class ProofLines {
         .forEach(capture ->
             lines.add(
                 "= ${" + capture.name() + "} is " + capture.place().word() + " " + capture.key()));
-    step.expectations().forEach(expected -> lines.add("= " + cut(words(expected))));
+    step.expectations().forEach(expected -> lines.add("= " + cut(Expectations.words(expected))));
     return lines;
-  }
-
-  /** An expectation as a sentence. */
-  static String words(Proof.Expectation expected) {
-    String value = expected.value();
-    return switch (expected.kind()) {
-      case STATUS -> "the status is " + value;
-      case STATUS_NOT -> "the status is not " + value;
-      case BODY_HAS -> "the body holds " + value;
-      case BODY_LACKS -> "the body does not hold " + value;
-      case HEADER_HAS ->
-          "the header " + expected.key() + (value.isEmpty() ? " is there" : " holds " + value);
-      case HEADER_LACKS ->
-          "the header "
-              + expected.key()
-              + (value.isEmpty() ? " is not there" : " does not hold " + value);
-    };
   }
 
   private static String cut(String text) {

@@ -3,6 +3,7 @@ package dev.brisach.engine.live;
 import dev.brisach.core.BrisachException;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
+import dev.brisach.core.Proof;
 import dev.brisach.core.Run;
 import dev.brisach.core.json.JsonFault;
 import dev.brisach.core.ledger.Ledger;
@@ -12,6 +13,7 @@ import dev.brisach.engine.LiveRunner;
 import dev.brisach.engine.config.Settings;
 import dev.brisach.kit.login.Credentials;
 import dev.brisach.kit.login.Randoms;
+import dev.brisach.kit.replay.Replay;
 import dev.brisach.kit.sandbox.Box;
 import dev.brisach.kit.sandbox.Compartment;
 import dev.brisach.kit.sandbox.Folders;
@@ -32,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Examines an environment: with a start command, target and probe run in a throw-away box and the
@@ -76,8 +80,66 @@ public final class BoxedLive implements LiveRunner {
     }
     return switch (Box.look()) {
       case Box.Availability.Refused(String reason) -> skipped(job, reason);
-      case Box.Availability.Ready ready -> inBox(job, Box.of(ready));
+      case Box.Availability.Ready ready ->
+          inBox(
+              job,
+              Box.of(ready),
+              null,
+              (out, ending, secrets) -> harvest(job, out, ending, secrets),
+              reason -> skipped(job, reason));
     };
+  }
+
+  /**
+   * What came of sending a proof again.
+   *
+   * @param result null where it could not be sent
+   * @param problem why not; else empty
+   */
+  public record Replayed(Replay.@Nullable Result result, String problem) {}
+
+  /**
+   * Sends a proof again to the job's environment, which is started in a box where it has a start.
+   */
+  public Replayed replay(Job job, Proof proof) {
+    if (job.environment().url() == null) {
+      return new Replayed(null, "the environment names no url");
+    }
+    if (!job.environment().isBox()) {
+      return OutsideLive.replay(job, proof, variables);
+    }
+    return switch (Box.look()) {
+      case Box.Availability.Refused(String reason) -> new Replayed(null, reason);
+      case Box.Availability.Ready ready ->
+          inBox(
+              job,
+              Box.of(ready),
+              proof,
+              (out, ending, secrets) -> replayed(proof, out, ending, secrets),
+              reason -> new Replayed(null, reason));
+    };
+  }
+
+  private static Replayed replayed(
+      Proof proof, Path out, Box.Ending ending, Collection<String> secrets) throws IOException {
+    if (ending.exit() != 0) {
+      return new Replayed(
+          null,
+          "the probe in the box ended with exit code "
+              + ending.exit()
+              + ": "
+              + lastLine(ending.probeLog(), secrets));
+    }
+    try {
+      return new Replayed(ReplayJson.read(proof, out), "");
+    } catch (JsonFault e) {
+      return new Replayed(null, "the box's result was refused: " + e.getMessage());
+    }
+  }
+
+  /** Takes what came out of a box. */
+  private interface Taker<T> {
+    T take(Path out, Box.Ending ending, Collection<String> secrets) throws IOException;
   }
 
   static Outcome skipped(Job job, String reason) {
@@ -85,7 +147,8 @@ public final class BoxedLive implements LiveRunner {
         job.checks(), reason, LivePass.Visit.of(job, job.environment(), Duration.ZERO));
   }
 
-  private Outcome inBox(Job job, Box box) {
+  private <T> T inBox(
+      Job job, Box box, @Nullable Proof proof, Taker<T> taker, Function<String, T> refused) {
     Settings.Target target =
         job.project()
             .settings()
@@ -113,7 +176,7 @@ public final class BoxedLive implements LiveRunner {
               target.har(),
               job.model(),
               job.earlier(),
-              null)
+              proof)
           .write(out);
       Duration time = target.startTimeout().plus(target.examineTimeout()).plusSeconds(30);
       Box.Limits limits = new Box.Limits(time, 256, 512, 512);
@@ -128,9 +191,9 @@ public final class BoxedLive implements LiveRunner {
       List<String> secrets = new ArrayList<>(target.variables().values());
       secrets.addAll(randoms.values());
       secrets.addAll(credentials.values().values());
-      return harvest(job, out, ending, secrets);
+      return taker.take(out, ending, secrets);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      return skipped(job, "no sandbox: " + e.getMessage());
+      return refused.apply("no sandbox: " + e.getMessage());
     } finally {
       Folders.delete(folder);
     }

@@ -2,11 +2,13 @@ package dev.brisach.engine.live;
 
 import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
+import dev.brisach.core.Proof;
 import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
 import dev.brisach.engine.config.Settings;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.login.Credentials;
+import dev.brisach.kit.replay.Replay;
 import dev.brisach.kit.tree.Unreadable;
 import dev.brisach.kit.wire.Scope;
 import dev.brisach.kit.wire.Wire;
@@ -18,7 +20,41 @@ import org.jspecify.annotations.Nullable;
 final class OutsideLive {
   private OutsideLive() {}
 
+  /** The service and the environment as its scope allows it. */
+  private record Reachable(LiveService service, Environment environment) {}
+
   static LiveRunner.Outcome examine(LiveRunner.Job job, Credentials.Variables variables) {
+    try {
+      Reachable reachable = reach(job, variables);
+      return LivePass.examine(
+          job.checks(),
+          reachable.service(),
+          LivePass.Visit.of(job, reachable.environment(), target(job).examineTimeout()));
+    } catch (Unreadable e) {
+      return BoxedLive.skipped(job, e.getMessage());
+    }
+  }
+
+  static BoxedLive.Replayed replay(
+      LiveRunner.Job job, Proof proof, Credentials.Variables variables) {
+    try {
+      LiveService service = reach(job, variables).service();
+      String unique = Long.toHexString(job.options().clock().millis());
+      return new BoxedLive.Replayed(Replay.of(proof, service, "bx" + unique), "");
+    } catch (Unreadable e) {
+      return new BoxedLive.Replayed(null, e.getMessage());
+    }
+  }
+
+  private static Settings.Target target(LiveRunner.Job job) {
+    return job.project()
+        .settings()
+        .targets()
+        .getOrDefault(job.environment().name(), Settings.Target.usual());
+  }
+
+  /** Throws {@link Unreadable} where there is no such service or a file of it cannot be read. */
+  private static Reachable reach(LiveRunner.Job job, Credentials.Variables variables) {
     Wire wire;
     Environment environment;
     try {
@@ -32,26 +68,17 @@ final class OutsideLive {
                   ? Scope.LOOPBACK
                   : new Scope(scope.hosts(), scope.ports(), scope.paths()));
     } catch (IllegalArgumentException e) {
-      return BoxedLive.skipped(job, job.environment().url() + " is no address of a service");
+      throw new Unreadable(0, job.environment().url() + " is no address of a service");
     }
-    Settings.Target target =
-        job.project()
-            .settings()
-            .targets()
-            .getOrDefault(job.environment().name(), Settings.Target.usual());
+    Settings.Target target = target(job);
     Credentials credentials =
         Credentials.resolve(
             target.users().values(),
             new Credentials.Sources(variables, job.project().root(), Map.of()));
-    try {
-      LiveService service =
-          new ServiceReader(job.project().root())
-              .read(wire, environment, target, target.har(), credentials, job.options().clock());
-      return LivePass.examine(
-          job.checks(), service, LivePass.Visit.of(job, environment, target.examineTimeout()));
-    } catch (Unreadable e) {
-      return BoxedLive.skipped(job, e.getMessage());
-    }
+    LiveService service =
+        new ServiceReader(job.project().root())
+            .read(wire, environment, target, target.har(), credentials, job.options().clock());
+    return new Reachable(service, environment);
   }
 
   /** The first scope that allows this host and port; scopes are never added up. */

@@ -1,9 +1,12 @@
 package dev.brisach.kit.login;
 
+import dev.brisach.kit.wire.Exchange;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +68,18 @@ public record Cookie(
     String value = parts[0].substring(equals + 1).strip();
     return new Cookie(
         parts[0].substring(0, equals).strip(), value, path, secure, httpOnly, sameSite, gone);
+  }
+
+  /** The cookies that an answer sets. */
+  public static List<Cookie> all(Exchange exchange) {
+    List<Cookie> cookies = new ArrayList<>();
+    for (String header : exchange.response().all("set-cookie")) {
+      Cookie cookie = read(header, exchange.request().target(), Instant.EPOCH);
+      if (cookie != null && !cookie.gone()) {
+        cookies.add(cookie);
+      }
+    }
+    return cookies;
   }
 
   private static String folder(String target) {

@@ -20,6 +20,30 @@ import org.jspecify.annotations.Nullable;
 record Entrance(Recipe recipe, Credentials credentials, Wire wire, Clock clock) {
   private static final String FORM = "application/x-www-form-urlencoded";
 
+  /** An empty jar for cookies of this service. */
+  Jar jar() {
+    return new Jar(Places.prefix(wire.base()));
+  }
+
+  /** True where an answer sends whoever asked to the login. */
+  boolean sendsToLogin(Exchange exchange) {
+    int status = exchange.response().status();
+    String location = exchange.response().header("location");
+    if (status < 300
+        || status >= 400
+        || location == null
+        || !(recipe.way() instanceof Recipe.Password password)) {
+      return false;
+    }
+    String target = Places.below(wire.base(), exchange.request().target(), location);
+    if (target == null) {
+      return false;
+    }
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
+    return path.equals(password.page()) || path.equals(password.path());
+  }
+
   /** True where logging in anew gives another credential. */
   boolean renews() {
     return recipe.way() instanceof Recipe.Password
@@ -52,14 +76,19 @@ record Entrance(Recipe recipe, Credentials credentials, Wire wire, Clock clock) 
     };
   }
 
-  /** The answer to a login with a wrong secret, or null where the recipe sends none to a login. */
+  /** A login with a wrong secret, or null where the recipe sends none. */
   @Nullable Exchange wrong(String wrong) throws WireException, LoginRefused {
+    Recipe.Probe probe = recipe.probe();
+    if (recipe.way() instanceof Recipe.Basic(String user, _) && probe != null) {
+      return wire.send(
+          Exchange.Request.of("GET", probe.path()).with("Authorization", basic(user, wrong)));
+    }
     if (!(recipe.way() instanceof Recipe.Password password) || password.secrets().isEmpty()) {
       return null;
     }
     SortedMap<String, String> secrets = new TreeMap<>();
     password.secrets().keySet().forEach(name -> secrets.put(name, wrong));
-    return submitted(password, new Jar(), secrets);
+    return submitted(password, jar(), secrets);
   }
 
   private String secret(SecretRef reference) {
@@ -114,7 +143,7 @@ record Entrance(Recipe recipe, Credentials credentials, Wire wire, Clock clock) 
       last = followed(answer, jar);
     }
     if (way.token() != null) {
-      return Pass.authorization(new Jar(), "Bearer " + token(answer, way.token()));
+      return Pass.authorization(jar(), "Bearer " + token(answer, way.token()));
     }
     if (jar.all().isEmpty()) {
       throw new LoginRefused(

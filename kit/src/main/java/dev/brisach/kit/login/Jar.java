@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class Jar {
   private static final int MOST = 100;
 
+  private final String prefix;
   private final Map<String, Cookie> cookies = new LinkedHashMap<>();
+
+  /**
+   * An empty jar for a service below this path, which cookies' paths begin with and targets not.
+   */
+  Jar(String prefix) {
+    this.prefix = prefix;
+  }
 
   /** Keeps what an answer set. */
   synchronized void keep(Exchange exchange, Instant now) {
     for (String header : exchange.response().headers().getOrDefault("set-cookie", List.of())) {
-      Cookie cookie = Cookie.read(header, exchange.request().target(), now);
+      Cookie cookie = Cookie.read(header, prefix + exchange.request().target(), now);
       if (cookie == null) {
         continue;
       }
@@ -49,7 +57,7 @@ final class Jar {
   synchronized @Nullable String header(String target) {
     StringBuilder header = new StringBuilder();
     for (Cookie cookie : cookies.values()) {
-      if (cookie.fits(target)) {
+      if (cookie.fits(prefix + target)) {
         header.append(header.isEmpty() ? "" : "; ");
         header.append(cookie.name()).append('=').append(cookie.value());
       }

@@ -81,7 +81,7 @@ public final class LoggedIn implements Caller {
         request.method()
             + ' '
             + (query < 0 ? request.target() : request.target().substring(0, query));
-    if (exchange.response().status() != 401) {
+    if (exchange.response().status() != 401 && !entrance.sendsToLogin(exchange)) {
       if (exchange.response().status() < 400 && accepted.size() < MOST_REMEMBERED) {
         accepted.add(key);
       }
@@ -100,7 +100,7 @@ public final class LoggedIn implements Caller {
               + " is not sent twice");
     }
     Exchange again = sent(renewed, request);
-    if (again.response().status() == 401) {
+    if (again.response().status() == 401 || entrance.sendsToLogin(again)) {
       accepted.remove(key);
     }
     return again;
@@ -172,17 +172,44 @@ public final class LoggedIn implements Caller {
   }
 
   /**
-   * The answer to one login with a wrong password, which may lock the account; null where this
-   * user's way to log in sends none.
+   * The same user by cookies alone, where the recipe would take a token from the answer to the
+   * login; of its own: what becomes of its logins is not counted against this one.
+   */
+  public LoggedIn byCookies() {
+    Recipe recipe = recipe();
+    if (recipe.way() instanceof Recipe.Password password) {
+      recipe = new Recipe(recipe.roles(), password.withoutToken(), recipe.probe(), recipe.logout());
+    }
+    return new LoggedIn(
+        name,
+        new Entrance(recipe, entrance.credentials(), entrance.wire(), entrance.clock()),
+        new Standing(),
+        List.of());
+  }
+
+  /** Why a login with the right credential fails now, or null where it succeeds. */
+  public @Nullable String loginProblem() {
+    try {
+      new LoggedIn(name, entrance, new Standing(), List.of()).entered();
+      return null;
+    } catch (WireException e) {
+      return e.getMessage();
+    }
+  }
+
+  /** Whether an answer to the probe shows that this user asked. */
+  public boolean shows(Exchange answer) {
+    Recipe.Probe probe = recipe().probe();
+    return probe != null && Standing.shows(probe, answer);
+  }
+
+  /**
+   * One login with a wrong password, which may lock the account: what was sent and answered; null
+   * where this user's way to log in sends no password.
    */
   public @Nullable Exchange wrongLogin(String password) throws WireException {
     try {
-      Exchange exchange = entrance.wrong(password);
-      return exchange == null
-          ? null
-          : new Exchange(
-              Exchange.Request.of(exchange.request().method(), exchange.request().target()),
-              exchange.response());
+      return entrance.wrong(password);
     } catch (LoginRefused e) {
       throw new WireException(name + " cannot try to log in: " + e.getMessage());
     }
@@ -226,7 +253,7 @@ public final class LoggedIn implements Caller {
   }
 
   private Pass enter() throws WireException {
-    Jar jar = new Jar();
+    Jar jar = entrance.jar();
     before.forEach(jar::put);
     return standing.enter(name, entrance, jar);
   }

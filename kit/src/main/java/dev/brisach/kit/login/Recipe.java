@@ -66,6 +66,11 @@ public record Recipe(List<String> roles, Way way, @Nullable Probe probe, @Nullab
         throw new IllegalArgumentException("A login has a path or a page");
       }
     }
+
+    /** The same, by the cookies of the answer. */
+    Password withoutToken() {
+      return new Password(path, json, fields, secrets, null, page, totp);
+    }
   }
 
   /**

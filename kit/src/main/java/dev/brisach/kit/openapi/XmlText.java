@@ -9,6 +9,9 @@ final class XmlText {
   private XmlText() {}
 
   static String write(Schema schema, Json value) {
+    if (value instanceof Json.Text(String text) && text.stripLeading().startsWith("<")) {
+      return text; // an example that is a document already
+    }
     StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
     String fallback = schema.name().isEmpty() ? "root" : schema.name();
     element(schema, named(schema, fallback), value, out);

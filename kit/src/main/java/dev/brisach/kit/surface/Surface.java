@@ -49,6 +49,11 @@ public record Surface(
       samples = List.copyOf(samples);
     }
 
+    /** Method and template, as people name it. */
+    public String call() {
+      return method + " " + template;
+    }
+
     /** True for a method that may change something. */
     public boolean writes() {
       return !(method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS"));

@@ -55,6 +55,17 @@ public final class Templates {
     return String.join("/", segments);
   }
 
+  /** The path of a target, without its query. */
+  public static String path(String target) {
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
+  }
+
+  /** True for a segment that looks like the key of something. */
+  public static boolean isKey(String segment) {
+    return KEY.matcher(segment).matches();
+  }
+
   private static boolean fits(List<String> template, String[] path) {
     if (template.size() != path.length) {
       return false;

@@ -37,6 +37,7 @@ final class House implements AutoCloseable {
   int loginStatus = 200;
   int logins;
   boolean open;
+  boolean redirects;
 
   House() {
     try {
@@ -99,7 +100,10 @@ final class House implements AutoCloseable {
       }
       default -> {
         String who = who(exchange);
-        answer(exchange, who == null && !open ? 401 : 200, "hello " + who);
+        if (who == null && redirects) {
+          exchange.getResponseHeaders().add("Location", "/login?from=" + path);
+        }
+        answer(exchange, who != null || open ? 200 : redirects ? 302 : 401, "hello " + who);
       }
     }
   }

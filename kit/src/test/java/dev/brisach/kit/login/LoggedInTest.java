@@ -109,6 +109,37 @@ class LoggedInTest {
   }
 
   @Test
+  void aRedirectToTheLoginPageMeansTheSameAsARefusal() throws WireException {
+    house.redirects = true;
+    LoggedIn anna = house.user(FORM);
+    assertThat(status(anna, "GET", "/orders")).isEqualTo(200);
+
+    house.sessions.clear();
+
+    assertThat(status(anna, "GET", "/orders")).isEqualTo(200);
+    assertThat(house.logins).isEqualTo(2);
+  }
+
+  @Test
+  void cookiesBelowThePathOfTheServiceAreSent() throws WireException {
+    Jar jar = new Jar("/app");
+    Exchange.Request request = Exchange.Request.of("GET", "/deep/login");
+    jar.keep(
+        new Exchange(
+            request,
+            new Exchange.Response(
+                200,
+                Map.of(
+                    "set-cookie", java.util.List.of("a=1; Path=/app", "b=2", "c=3; Path=/other")),
+                new byte[0],
+                false)),
+        java.time.Instant.EPOCH);
+
+    assertThat(jar.header("/me")).isEqualTo("a=1");
+    assertThat(jar.header("/deep/x?y")).isEqualTo("a=1; b=2");
+  }
+
+  @Test
   void freshIsAnotherSessionOfTheSameUser() throws WireException {
     LoggedIn anna = house.user(FORM);
     LoggedIn again = anna.fresh();

@@ -1,0 +1,188 @@
+package dev.brisach.test.session;
+
+import dev.brisach.core.AssetKind;
+import dev.brisach.core.Check;
+import dev.brisach.core.CheckInfo;
+import dev.brisach.core.Confidence;
+import dev.brisach.core.Context;
+import dev.brisach.core.Effect;
+import dev.brisach.core.Finding;
+import dev.brisach.core.Lesson;
+import dev.brisach.core.Phase;
+import dev.brisach.core.Recorder;
+import dev.brisach.core.Severity;
+import dev.brisach.core.Stage;
+import dev.brisach.core.SubjectKind;
+import dev.brisach.core.Weakness;
+import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.login.LoggedIn;
+import dev.brisach.kit.login.Recipe;
+import dev.brisach.kit.openapi.ApiModel;
+import dev.brisach.kit.wire.Exchange;
+import dev.brisach.kit.wire.WireException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs out and tries the old credential once more (CWE-613).
+ *
+ * <p>Breached: the probe still shows the user, twice. Held: it did before, the logout was accepted,
+ * and now it does not. Each session is one of our own, opened for this.
+ */
+public final class SessionEnd implements Check<LiveService> {
+  private static final String ID = "test.session-end";
+  private static final List<String> LOGOUT =
+      List.of("logout", "signout", "logoff", "signoff", "endsession");
+  private static final CheckInfo INFO =
+      new CheckInfo(
+          ID,
+          1,
+          "A credential is worth nothing after the logout",
+          List.of(Stage.TEST),
+          Phase.LIVE,
+          SubjectKind.of(AssetKind.ENDPOINT),
+          List.of(Weakness.cwe(613)),
+          List.of(ID),
+          List.of("running service", "users"),
+          Effect.TRAFFIC);
+
+  @Override
+  public CheckInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Class<LiveService> subjectType() {
+    return LiveService.class;
+  }
+
+  @Override
+  public void examine(LiveService service, Context context, Recorder recorder) {
+    List<LoggedIn> users = Account.of(service);
+    if (users.isEmpty()) {
+      recorder.skip(Words.NO_USERS);
+      return;
+    }
+    Endpoints endpoints = Endpoints.of(service, recorder);
+    String reason = "no user opens a session by logging in";
+    boolean judged = false;
+    for (LoggedIn user : users) {
+      context.checkCancelled();
+      if (!(user.recipe().way() instanceof Recipe.Password)) {
+        continue; // ending a credential that was made elsewhere would take it from its owner
+      }
+      Endpoints.One logout = logout(endpoints, user, recorder);
+      if (logout == null) {
+        reason = "no logout is known: name it as 'logout' of a user in brisach.yaml";
+        continue;
+      }
+      try {
+        Exchange after = after(service, user, logout);
+        judged = true;
+        if (after != null) {
+          recorder.finding(finding(endpoints, user, logout, after));
+          break;
+        }
+      } catch (WireException e) {
+        reason = e.getMessage();
+      }
+    }
+    if (judged) {
+      endpoints.covered(recorder);
+    } else {
+      endpoints.unexamined(recorder, one -> !one.open(), reason);
+    }
+  }
+
+  /** What ends a session: as the recipe says, else an operation that is called so. */
+  static Endpoints.@Nullable One logout(Endpoints endpoints, LoggedIn user, Recorder recorder) {
+    String told = user.recipe().logout();
+    if (told != null) {
+      return endpoints.named("POST", told, recorder);
+    }
+    for (String method : List.of("POST", "DELETE", "GET")) {
+      for (Endpoints.One one : endpoints.all()) {
+        ApiModel.Operation operation = one.operation();
+        if (operation != null && one.method().equals(method) && isLogout(operation)) {
+          return one;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isLogout(ApiModel.Operation operation) {
+    if (operation.path().contains("{")) {
+      return false;
+    }
+    String last = operation.path().substring(operation.path().lastIndexOf('/') + 1);
+    return LOGOUT.contains(bare(last))
+        || (operation.operationId() != null
+            && LOGOUT.stream().anyMatch(bare(operation.operationId())::equals))
+        || (operation.method().equals("DELETE") && bare(last).equals("session"));
+  }
+
+  private static String bare(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+  }
+
+  /** The answer that still shows the user, or null where the old credential is refused. */
+  private static @Nullable Exchange after(LiveService service, LoggedIn user, Endpoints.One logout)
+      throws WireException {
+    LoggedIn session = user.fresh();
+    String unknown = session.unknown();
+    if (unknown != null) {
+      throw new WireException(unknown);
+    }
+    Exchange.Request old = session.dressed(Account.probe(user));
+    Exchange ended =
+        service.wire().send(session.dressed(Exchange.Request.of(logout.method(), logout.path())));
+    if (ended.response().status() >= 400) {
+      throw new WireException(
+          logout.method() + " " + logout.path() + " answers " + ended.response().status());
+    }
+    Exchange after = service.wire().send(old);
+    String unclear = Account.unclear(after);
+    if (unclear != null) {
+      throw new WireException(unclear + " to the probe after the logout");
+    }
+    return user.shows(after) && user.shows(service.wire().send(old)) ? after : null;
+  }
+
+  private static Finding finding(
+      Endpoints endpoints, LoggedIn user, Endpoints.One logout, Exchange after) {
+    String probe = Account.probe(user).target();
+    return Finding.of(ID, Severity.MEDIUM, Confidence.PROVED)
+        .cwe(613)
+        .at(logout.asset(), endpoints.location(logout))
+        .says(
+            "Credential still good after the logout",
+            "After "
+                + logout.method()
+                + " "
+                + logout.path()
+                + " the credential from before is still taken for "
+                + user.name()
+                + ": GET "
+                + probe
+                + " answers "
+                + after.response().status())
+        .fix(
+            "End the session in the service itself at the logout; where credentials are"
+                + " self-contained tokens, keep a list of those that were ended until they expire")
+        .detail("control", "GET " + probe + " with the credential before the logout: the user")
+        .detail("attack", "GET " + probe + " with the same credential after it: the user, twice")
+        .lesson(
+            new Lesson(
+                "Taking the cookie from the browser does not take it from whoever copied it.",
+                "Copy the credential, log out, and send a request with the copy.",
+                "Forget the session where it is kept, not only where it is shown.",
+                "Who else may still hold a credential that a user believes to be ended?",
+                List.of(
+                    "https://cwe.mitre.org/data/definitions/613.html",
+                    "https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html")))
+        .identity(logout.method() + " " + logout.path())
+        .build();
+  }
+}
