@@ -26,11 +26,12 @@ final class Forms {
   /**
    * The request that a form would send, or null where it sends none.
    *
+   * @param elements its fields and buttons
    * @param at target of the page
    * @param addresses resolves the form's action
    */
-  static Exchange.@Nullable Request request(FormElement form, String at, Addresses addresses) {
-    List<Element> elements = form.elements().stream().limit(MAX_FIELDS).toList();
+  static Exchange.@Nullable Request request(
+      Element form, List<Element> elements, String at, Addresses addresses) {
     Element button = elements.stream().filter(Forms::submits).findFirst().orElse(null);
     String method = said(form, button, "method").toLowerCase(Locale.ROOT);
     String action = said(form, button, "action");
@@ -54,10 +55,15 @@ final class Forms {
         "application/x-www-form-urlencoded", encoded(fields).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Its fields and buttons, also those that a broken page holds outside; bounded. */
+  static List<Element> elements(FormElement form) {
+    return form.elements().stream().limit(MAX_FIELDS).toList();
+  }
+
   /** Words by which a person would know what a form does. */
-  static String label(FormElement form) {
+  static String label(List<Element> elements) {
     StringJoiner words = new StringJoiner(" ");
-    for (Element element : form.elements()) {
+    for (Element element : elements) {
       if (submits(element) && words.length() < 100) {
         words
             .add(element.attr("value"))
@@ -89,7 +95,7 @@ final class Forms {
     for (Element element : elements) {
       String name = element.attr("name");
       String type = element.attr("type").toLowerCase(Locale.ROOT);
-      boolean pressed = element == button && !type.equals("image");
+      boolean pressed = element.equals(button) && !type.equals("image");
       if (name.isEmpty() || element.hasAttr("disabled") || (isButton(element, type) && !pressed)) {
         continue;
       }

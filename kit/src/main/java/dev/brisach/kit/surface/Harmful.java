@@ -8,7 +8,7 @@ final class Harmful {
   private static final String START = "(?:^|[^\\p{L}])(?:";
   private static final String END = ")(?:$|[^\\p{L}])";
   private static final String LEAVING =
-      "log[-_ ./]?(?:out|off)|sign[-_ ./]?(?:out|off)|end[-_ ]?session|abmelden|ausloggen"
+      "log[-_ ./]{0,2}(?:out|off)|sign[-_ ./]{0,2}(?:out|off)|end[-_ ]?session|abmelden|ausloggen"
           + "|d[eé]connexion|cerrar[-_ ]sesi[oó]n|sair|uitloggen";
   private static final String UNDOING =
       "delete|deleted?[-_ ]?all|remove|destroy|drop|purge|erase|wipe|truncate|shutdown|shut[-_ ]down"

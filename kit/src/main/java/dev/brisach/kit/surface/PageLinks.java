@@ -166,9 +166,10 @@ final class PageLinks {
     if (element instanceof FormElement form && !full()) {
       // an action of nothing is the page itself, whatever <base> says
       boolean self = form.attr("action").isBlank();
-      Exchange.Request request = Forms.request(form, self ? at : relativeTo, addresses);
+      List<Element> elements = Forms.elements(form);
+      Exchange.Request request = Forms.request(form, elements, self ? at : relativeTo, addresses);
       if (request != null) {
-        found.add(new Found(request, Surface.Source.FORM, Forms.label(form)));
+        found.add(new Found(request, Surface.Source.FORM, Forms.label(elements)));
       }
     }
   }

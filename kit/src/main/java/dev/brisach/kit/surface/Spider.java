@@ -231,7 +231,7 @@ final class Spider {
    */
   private static List<Visit> fair(List<Visit> wave) {
     Map<String, Integer> turns = new HashMap<>();
-    Map<Visit, Integer> turn = new IdentityHashMap<>();
+    IdentityHashMap<Visit, Integer> turn = new IdentityHashMap<>();
     for (Visit visit : wave) {
       String path = Addresses.path(visit.request().target());
       String folder = visit.caller().name() + " " + path.substring(0, path.lastIndexOf('/') + 1);

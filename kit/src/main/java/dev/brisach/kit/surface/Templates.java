@@ -17,7 +17,7 @@ public final class Templates {
           "\\d{1,20}|\\d{4}-\\d{2}(?:-\\d{2})?|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
               + "|(?=[0-9a-fA-F]{0,128}\\d)[0-9a-fA-F]{16,128}");
 
-  private record Known(String template, String[] segments) {}
+  private record Known(String template, List<String> segments) {}
 
   private final List<Known> known = new ArrayList<>();
 
@@ -25,7 +25,7 @@ public final class Templates {
     if (api != null) {
       for (ApiModel.Operation operation : api.operations()) {
         String template = prefix + operation.path();
-        known.add(new Known(template, template.split("/", -1)));
+        known.add(new Known(template, List.of(template.split("/", -1))));
       }
     }
   }
@@ -66,12 +66,12 @@ public final class Templates {
     return KEY.matcher(segment).matches();
   }
 
-  private static boolean fits(String[] template, String[] path) {
-    if (template.length != path.length) {
+  private static boolean fits(List<String> template, String[] path) {
+    if (template.size() != path.length) {
       return false;
     }
     for (int i = 0; i < path.length; i++) {
-      if (!fits(template[i], path[i])) {
+      if (!fits(template.get(i), path[i])) {
         return false;
       }
     }
@@ -92,10 +92,10 @@ public final class Templates {
         && segment.endsWith(after);
   }
 
-  private static int literals(String[] template) {
+  private static int literals(List<String> template) {
     int count = 0;
     for (String segment : template) {
-      count += segment.startsWith("{") ? 0 : 1;
+      count += segment.indexOf('{') >= 0 ? 0 : 1;
     }
     return count;
   }

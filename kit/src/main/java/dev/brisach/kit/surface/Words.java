@@ -18,7 +18,7 @@ final class Words {
         .limit(MAX_NODES)
         .forEach(node -> {
           if (node instanceof TextNode text && words.length() < MAX_LENGTH) {
-            String said = text.text();
+            String said = text.text().strip();
             words.add(said.length() > MAX_LENGTH ? said.substring(0, MAX_LENGTH) : said);
           }
         });

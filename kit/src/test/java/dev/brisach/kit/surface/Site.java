@@ -6,6 +6,7 @@ import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.OpenApiReader;
+import dev.brisach.kit.surface.Surface.Operation;
 import dev.brisach.kit.tree.SourceFile;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.Scope;
@@ -108,6 +109,17 @@ final class Site implements AutoCloseable {
     List<Caller> callers = new ArrayList<>();
     users.forEach(name -> callers.add(new Known(name, wire)));
     return new Spider(new LiveService(wire, api, callers, seeds), budget).crawl();
+  }
+
+  static List<String> names(Surface surface) {
+    return surface.operations().stream().map(o -> o.method() + " " + o.template()).toList();
+  }
+
+  static Operation operation(Surface surface, String name) {
+    return surface.operations().stream()
+        .filter(o -> (o.method() + " " + o.template()).equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + " is not in " + names(surface)));
   }
 
   int port() {
