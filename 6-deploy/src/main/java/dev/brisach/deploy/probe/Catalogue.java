@@ -70,7 +70,8 @@ public final class Catalogue {
   private static final Pattern NOWHERE = Pattern.compile("(?:^|/)no[a-z]{10}/[a-z]{1,20}$");
 
   private static final Pattern PATH =
-      Pattern.compile("(?:file:/{0,3}|[a-z]:/|(?:\\.{1,2};?/)+|/)[^\\s'\"`<>|&;(){}$?#,]{0,200}");
+      Pattern.compile(
+          "(?:file:/{0,3}|(?<![a-z])[a-z]:/|(?:\\.{1,2};?/)+|/)[^\\s'\"`<>|&;(){}$?#,]{0,200}");
 
   private static final Pattern WRITES =
       Pattern.compile(
