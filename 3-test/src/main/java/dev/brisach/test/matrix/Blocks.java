@@ -186,7 +186,7 @@ final class Blocks {
     boolean plain = !text.isEmpty() && Character.isLetterOrDigit(text.charAt(0));
     for (int i = 0; i < text.length() && plain; i++) {
       char c = text.charAt(i);
-      plain = Character.isLetterOrDigit(c) && c < 128 || " /{}._-~+@".indexOf(c) >= 0;
+      plain = (Character.isLetterOrDigit(c) && c < 128) || " /{}._-~+@".indexOf(c) >= 0;
     }
     boolean word = text.equals(text.strip()) && !NOT_TEXT.matcher(text).matches();
     return plain && word ? text : quoted(text);
@@ -202,7 +202,8 @@ final class Blocks {
 
   private static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
       } else if (c < ' ' || c == 127 || c == '\u0085' || c == '\u2028' || c == '\u2029') {

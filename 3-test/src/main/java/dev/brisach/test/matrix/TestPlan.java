@@ -170,8 +170,8 @@ public record TestPlan(AccessMatrix matrix, List<TestCase> cases, Map<String, St
     /**
      * Threats by their story; those of none, and no threat at all, stand under {@code no-story}.
      */
-    private TreeMap<String, List<String>> byStory(List<Threat> threats) {
-      TreeMap<String, List<String>> found = new TreeMap<>();
+    private Map<String, List<String>> byStory(List<Threat> threats) {
+      Map<String, List<String>> found = new TreeMap<>();
       for (Threat threat : threats) {
         found
             .computeIfAbsent(storyOf.getOrDefault(threat.id(), NO_STORY), _ -> new ArrayList<>())
@@ -251,7 +251,7 @@ public record TestPlan(AccessMatrix matrix, List<TestCase> cases, Map<String, St
   static String slug(String text) {
     StringBuilder slug = new StringBuilder();
     for (char c : text.toLowerCase(Locale.ROOT).toCharArray()) {
-      if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
         slug.append(c);
       } else if (!slug.isEmpty() && slug.charAt(slug.length() - 1) != '-') {
         slug.append('-');
