@@ -8,6 +8,7 @@ import dev.brisach.deploy.config.RuleCheck;
 import dev.brisach.deploy.config.RuleReader;
 import dev.brisach.deploy.docker.DockerfileFacts;
 import dev.brisach.deploy.kubernetes.KubernetesFront;
+import dev.brisach.deploy.probe.ProbeChecks;
 import dev.brisach.deploy.secrets.ComposeSecrets;
 import dev.brisach.deploy.secrets.DockerfileSecrets;
 import dev.brisach.deploy.secrets.KubernetesSecrets;
@@ -39,6 +40,7 @@ public final class DeployChecks {
     checks.add(DockerfileSecrets.check());
     checks.add(KubernetesSecrets.check());
     checks.add(WorkflowSecrets.check());
+    checks.addAll(ProbeChecks.all());
     return List.copyOf(checks);
   }
 

@@ -65,12 +65,16 @@ public final class SessionEnd implements Check<LiveService> {
       return;
     }
     Endpoints endpoints = Endpoints.of(service, recorder);
-    String reason = "no user opens a session by logging in";
+    String reason = null;
     boolean judged = false;
     for (LoggedIn user : users) {
       context.checkCancelled();
       if (!(user.recipe().way() instanceof Recipe.Password)) {
-        continue; // ending a credential that was made elsewhere would take it from its owner
+        if (user.recipe().way() instanceof Recipe.SessionCookie
+            || user.recipe().way() instanceof Recipe.Bearer) {
+          reason = "the credential of " + user.name() + " is not ours to end";
+        } // else: no session that could be ended
+        continue;
       }
       Endpoints.One logout = logout(endpoints, user, recorder);
       if (logout == null) {
@@ -88,7 +92,7 @@ public final class SessionEnd implements Check<LiveService> {
         reason = e.getMessage();
       }
     }
-    if (judged) {
+    if (judged || reason == null) {
       endpoints.covered(recorder);
     } else {
       endpoints.unexamined(recorder, one -> !one.open(), reason);

@@ -46,12 +46,13 @@ final class Inn implements AutoCloseable {
     BROKEN
   }
 
+  private static final KeyPair KEYS = keys();
+
   private final HttpServer server;
   private final Set<Flaw> flaws;
   private final AtomicInteger count = new AtomicInteger();
   private final Map<String, String> sessions = new HashMap<>();
   private final Set<String> ended = new HashSet<>();
-  private final KeyPair keys;
   private int wrong;
   String sameSite = "";
   boolean tokens;
@@ -63,18 +64,23 @@ final class Inn implements AutoCloseable {
     this.flaws = EnumSet.noneOf(Flaw.class);
     this.flaws.addAll(List.of(flaws));
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      keys = generator.generateKeyPair();
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::serve);
     server.start();
+  }
+
+  private static KeyPair keys() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   URI uri() {
@@ -131,7 +137,7 @@ final class Inn implements AutoCloseable {
     if (!body.contains("\"right-password\"")) {
       wrong++;
       if (slowing) {
-        sleep(wrong * 150L);
+        sleep(30L * wrong * wrong);
       }
       boolean limited = !has(Flaw.NO_LIMIT) && !slowing && wrong > 5;
       answer(exchange, limited ? 429 : 401, "");
@@ -213,7 +219,7 @@ final class Inn implements AutoCloseable {
   private String sign(String text) {
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(keys.getPrivate());
+      signature.initSign(KEYS.getPrivate());
       signature.update(text.getBytes(StandardCharsets.US_ASCII));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
     } catch (GeneralSecurityException e) {
@@ -245,7 +251,7 @@ final class Inn implements AutoCloseable {
       String pem =
           "-----BEGIN PUBLIC KEY-----\n"
               + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                  .encodeToString(keys.getPublic().getEncoded())
+                  .encodeToString(KEYS.getPublic().getEncoded())
               + "\n-----END PUBLIC KEY-----\n";
       Jwt read = Jwt.read(token);
       return has(Flaw.KEY_CONFUSION)
@@ -259,7 +265,7 @@ final class Inn implements AutoCloseable {
   }
 
   private String jwks() {
-    RSAPublicKey key = (RSAPublicKey) keys.getPublic();
+    RSAPublicKey key = (RSAPublicKey) KEYS.getPublic();
     return "{\"keys\":[{\"kty\":\"RSA\",\"n\":\""
         + Jwt.encoded(key.getModulus().toByteArray())
         + "\",\"e\":\""

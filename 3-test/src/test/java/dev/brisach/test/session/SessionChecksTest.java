@@ -204,6 +204,19 @@ class SessionChecksTest {
   }
 
   @Test
+  void basicCredentialsAreNeitherSessionNorToken() {
+    try (Inn inn = new Inn()) {
+      String basic = "{basic: {user: anna, password: {env: RIGHT}}}";
+
+      for (Check<LiveService> check :
+          List.of(new SessionFixation(), new SessionEnd(), new TokenForgery())) {
+        assertThat(visit(check, inn, basic).covered()).containsExactlyInAnyOrderElementsOf(ALL);
+      }
+      assertThat(visit(new CrossSiteRequest(), inn, basic).unexamined()).hasSize(3);
+    }
+  }
+
+  @Test
   void whatWasMadeIsTakenAwayAgain() {
     try (Inn inn = new Inn(Inn.Flaw.FOREIGN_SITES, Inn.Flaw.LENIENT_BODIES)) {
       String more =

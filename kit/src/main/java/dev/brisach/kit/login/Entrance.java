@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out a recipe; every secret that comes up is hidden from what the wire writes down. */
-record Entrance(Recipe recipe, Credentials credentials, Wire wire, Clock clock) {
+record Entrance(Recipe recipe, Credentials credentials, Wire wire, Clock clock, UsedCodes codes) {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   /** An empty jar for cookies of this service. */
@@ -168,7 +168,7 @@ record Entrance(Recipe recipe, Credentials credentials, Wire wire, Clock clock) 
 
   private String code(Recipe.Code totp) throws LoginRefused {
     try {
-      return Totp.code(secret(totp.secret()), totp.kind(), clock.instant());
+      return Totp.code(secret(totp.secret()), totp.kind(), codes.next(totp.kind(), clock));
     } catch (IllegalArgumentException e) {
       throw new LoginRefused(String.valueOf(e.getMessage()), true);
     }

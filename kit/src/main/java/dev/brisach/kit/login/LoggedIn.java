@@ -41,7 +41,10 @@ public final class LoggedIn implements Caller {
   public static LoggedIn of(
       String name, Recipe recipe, Credentials credentials, Wire wire, Clock clock) {
     return new LoggedIn(
-        name, new Entrance(recipe, credentials, wire, clock), new Standing(), List.of());
+        name,
+        new Entrance(recipe, credentials, wire, clock, new UsedCodes()),
+        new Standing(),
+        List.of());
   }
 
   /** The users of an environment, in the order of their names. */
@@ -182,7 +185,8 @@ public final class LoggedIn implements Caller {
     }
     return new LoggedIn(
         name,
-        new Entrance(recipe, entrance.credentials(), entrance.wire(), entrance.clock()),
+        new Entrance(
+            recipe, entrance.credentials(), entrance.wire(), entrance.clock(), entrance.codes()),
         new Standing(),
         List.of());
   }

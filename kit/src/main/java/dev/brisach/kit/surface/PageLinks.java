@@ -1,36 +1,29 @@
 package dev.brisach.kit.surface;
 
 import dev.brisach.kit.wire.Exchange;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jspecify.annotations.Nullable;
+import org.jsoup.nodes.FormElement;
 
-/**
- * Reads from an answer where else one could go: links, forms, paths in scripts, robots, sitemap.
- */
+/** Reads from an answer where else one could go: links, forms, scripts, robots, sitemap. */
 final class PageLinks {
   /** Text beyond this is not read. */
   private static final int MAX_TEXT = 1 << 20;
 
   private static final int MAX_LINKS = 2000;
-  private static final Pattern LITERAL =
-      Pattern.compile("[\"'`](/[A-Za-z0-9_~.{}$-][A-Za-z0-9_~./{}$?=&%-]{0,200}+)[\"'`]");
   private static final Pattern ROBOTS =
-      Pattern.compile("(?im)^(?:dis)?allow:[ \\t]{0,8}(/[^\\s*$#]{0,200})");
+      Pattern.compile(
+          "(?im)^(?:(?:dis)?allow:[ \\t]{0,8}(/[^\\s*$#]{0,200})|sitemap:[ \\t]{0,8}(\\S{1,500}))");
   private static final Pattern LOCATION =
       Pattern.compile("(?i)<loc>\\s{0,20}([^<\\s]{1,500})\\s{0,20}</loc>");
-  private static final Set<String> NOT_SENT = Set.of("submit", "reset", "button", "image", "file");
+  private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
   /**
    * A request that could be sent.
@@ -39,69 +32,83 @@ final class PageLinks {
    */
   record Found(Exchange.Request request, Surface.Source source, String label) {}
 
+  private final Addresses addresses;
   private final String at;
-  private final URI base;
+  private String relativeTo;
+  private boolean cut;
   private final List<Found> found = new ArrayList<>();
 
   /**
    * A reader.
    *
-   * @param base address of the service
    * @param at target of the page, for relative links
    */
-  PageLinks(URI base, String at) {
-    this.base = base;
+  PageLinks(Addresses addresses, String at) {
+    this.addresses = addresses;
     this.at = at;
+    this.relativeTo = at;
+  }
+
+  /** True where the answer held more than was read. */
+  boolean cut() {
+    return cut;
   }
 
   List<Found> read(Exchange exchange) {
-    String type = String.valueOf(exchange.response().header("content-type"));
-    String kind = type.toLowerCase(Locale.ROOT);
+    String type = exchange.response().header("content-type");
+    String kind = type == null ? "" : type.toLowerCase(Locale.ROOT);
     String text = exchange.response().text();
+    cut = text.length() > MAX_TEXT || exchange.response().cut();
     String some = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
     String location = exchange.response().header("location");
     if (location != null) {
-      link(location, Surface.Source.LINK, "");
+      link("GET", location, Surface.Source.LINK, "");
     }
-    if (kind.contains("html")) {
+    if (kind.contains("html") || (kind.isEmpty() && some.stripLeading().startsWith("<"))) {
       html(some);
     } else if (kind.contains("javascript") || kind.contains("ecmascript")) {
       script(some);
+    } else if (kind.contains("json")) {
+      new Scripts((method, path) -> link(method, path, Surface.Source.LINK, "")).literals(some);
     } else if (at.startsWith("/robots.txt")) {
-      matches(ROBOTS, some, Surface.Source.WELL_KNOWN);
-    } else if (at.startsWith("/sitemap")) {
-      matches(LOCATION, some, Surface.Source.WELL_KNOWN);
+      matches(ROBOTS, some);
+    } else if (kind.contains("xml") || at.startsWith("/sitemap")) {
+      matches(LOCATION, some);
     }
     return found;
   }
 
-  private void matches(Pattern pattern, String text, Surface.Source source) {
+  private void matches(Pattern pattern, String text) {
     Matcher matcher = pattern.matcher(text);
-    while (matcher.find()) {
-      link(matcher.group(1), source, "");
-    }
-  }
-
-  private void script(String text) {
-    Matcher matcher = LITERAL.matcher(text);
-    while (matcher.find()) {
-      String path = matcher.group(1);
-      if (path.indexOf('$') < 0 && path.indexOf('{') < 0 && !path.startsWith("//")) {
-        link(path, Surface.Source.SCRIPT, "");
+    while (!full() && matcher.find()) {
+      for (int group = 1; group <= matcher.groupCount(); group++) {
+        String path = matcher.group(group);
+        if (path != null) {
+          link("GET", path.replace("&amp;", "&"), Surface.Source.WELL_KNOWN, "");
+        }
       }
     }
   }
 
+  private void script(String text) {
+    new Scripts((method, path) -> link(method, path, Surface.Source.SCRIPT, "")).read(text);
+  }
+
   private void html(String text) {
     Document page = Jsoup.parse(text);
+    Element base = page.selectFirst("base[href]");
+    if (base != null) {
+      String to = addresses.resolved(base.attr("href"), at);
+      relativeTo = to == null ? at : to;
+    }
+    page.select("form").forEach(this::form); // first, for there are few and they matter most
     for (Element element :
         page.select("a[href], area[href], iframe[src], frame[src], link[href]")) {
-      String href = element.hasAttr("href") ? element.attr("href") : element.attr("src");
-      link(href, Surface.Source.LINK, element.text());
+      anchor(element);
     }
     for (Element element : page.select("script")) {
       if (element.hasAttr("src")) {
-        link(element.attr("src"), Surface.Source.LINK, "");
+        link("GET", element.attr("src"), Surface.Source.LINK, "");
       } else {
         script(element.data());
       }
@@ -110,116 +117,75 @@ final class PageLinks {
       String content = element.attr("content");
       int url = content.toLowerCase(Locale.ROOT).indexOf("url=");
       if (url >= 0) {
-        link(
-            content.substring(url + 4).replace("'", "").replace("\"", ""), Surface.Source.LINK, "");
+        String to = content.substring(url + 4).replace("'", "").replace("\"", "");
+        link("GET", to, Surface.Source.LINK, "");
       }
     }
-    for (Element element : page.select("[^data-], [onclick]")) {
-      for (Attribute attribute : element.attributes()) {
-        if (attribute.getValue().startsWith("/") && attribute.getKey().startsWith("data-")) {
-          link(attribute.getValue(), Surface.Source.SCRIPT, element.text());
-        } else if (attribute.getKey().startsWith("on")) {
-          script(attribute.getValue());
-        }
-      }
+    for (Element element : page.select("[^data-], [^hx-], [onclick], [onsubmit], [onchange]")) {
+      attributes(element);
     }
-    page.select("form").forEach(this::form);
   }
 
-  private void form(Element form) {
-    StringBuilder fields = new StringBuilder();
-    for (Element field : form.select("input[name], select[name], textarea[name], button[name]")) {
-      String type = field.attr("type").toLowerCase(Locale.ROOT);
-      boolean off =
-          (type.equals("checkbox") || type.equals("radio"))
-              && (!field.hasAttr("checked")
-                  && fields.indexOf(encoded(field.attr("name")) + "=") >= 0);
-      if (NOT_SENT.contains(type) || off) {
-        continue;
-      }
-      fields.append(fields.isEmpty() ? "" : "&").append(encoded(field.attr("name"))).append('=');
-      fields.append(encoded(value(field, type)));
+  private void anchor(Element element) {
+    String href = element.hasAttr("href") ? element.attr("href") : element.attr("src");
+    if (full()) {
+      cut = true;
+    } else if (href.stripLeading().regionMatches(true, 0, "javascript:", 0, 11)) {
+      script(href.strip().substring(11));
+    } else {
+      String said = element.attr("data-method") + element.attr("data-turbo-method");
+      String method = said.toLowerCase(Locale.ROOT);
+      link(
+          METHODS.contains(method) ? method.toUpperCase(Locale.ROOT) : "GET",
+          href,
+          Surface.Source.LINK,
+          Words.of(element));
     }
-    boolean post = form.attr("method").equalsIgnoreCase("post");
-    String target = resolved(form.hasAttr("action") ? form.attr("action") : at);
-    if (target == null || found.size() >= MAX_LINKS) {
+  }
+
+  private void attributes(Element element) {
+    for (Attribute attribute : element.attributes()) {
+      if (full()) {
+        return;
+      }
+      String key = attribute.getKey();
+      String value = attribute.getValue();
+      String method = key.substring(key.lastIndexOf('-') + 1);
+      if (key.contains("hx-") && METHODS.contains(method)) {
+        link(method.toUpperCase(Locale.ROOT), value, Surface.Source.SCRIPT, Words.of(element));
+      } else if (key.startsWith("data-") && value.startsWith("/")) {
+        link("GET", value, Surface.Source.SCRIPT, Words.of(element));
+      } else if (key.startsWith("on")) {
+        String label = Words.of(element);
+        new Scripts((verb, path) -> link(verb, path, Surface.Source.SCRIPT, label)).read(value);
+      }
+    }
+  }
+
+  private void form(Element element) {
+    if (element instanceof FormElement form && !full()) {
+      // an action of nothing is the page itself, whatever <base> says
+      boolean self = form.attr("action").isBlank();
+      List<Element> elements = Forms.elements(form);
+      Exchange.Request request = Forms.request(form, elements, self ? at : relativeTo, addresses);
+      if (request != null) {
+        found.add(new Found(request, Surface.Source.FORM, Forms.label(elements)));
+      }
+    }
+  }
+
+  private boolean full() {
+    return found.size() >= MAX_LINKS;
+  }
+
+  private void link(String method, String href, Surface.Source source, String label) {
+    if (full()) {
+      cut = true;
       return;
     }
-    String label = form.text() + " " + form.select("input[type=submit]").attr("value");
-    if (post) {
-      Exchange.Request request =
-          Exchange.Request.of("POST", target)
-              .withBody(
-                  "application/x-www-form-urlencoded",
-                  fields.toString().getBytes(StandardCharsets.UTF_8));
-      found.add(new Found(request, Surface.Source.FORM, label));
-    } else {
-      int query = target.indexOf('?');
-      String path = query < 0 ? target : target.substring(0, query);
-      found.add(
-          new Found(
-              Exchange.Request.of("GET", fields.isEmpty() ? path : path + "?" + fields),
-              Surface.Source.FORM,
-              label));
-    }
-  }
-
-  private static String value(Element field, String type) {
-    if (field.tagName().equals("select")) {
-      Element chosen = field.selectFirst("option[selected]");
-      Element any = chosen == null ? field.selectFirst("option[value]") : chosen;
-      return any == null ? "1" : any.attr("value");
-    }
-    String given = field.tagName().equals("textarea") ? field.text() : field.attr("value");
-    if (!given.isEmpty()) {
-      return given;
-    }
-    return switch (type) {
-      case "email" -> "anna@example.com";
-      case "number", "range" -> "1";
-      case "url" -> "https://example.com/";
-      case "date" -> "2026-01-15";
-      case "tel" -> "5550100";
-      case "checkbox", "radio" -> "on";
-      default -> "test";
-    };
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private void link(String href, Surface.Source source, String label) {
-    String target = found.size() < MAX_LINKS ? resolved(href) : null;
+    String target = addresses.resolved(href, relativeTo);
     if (target != null) {
-      found.add(new Found(Exchange.Request.of("GET", target), source, label));
-    }
-  }
-
-  /** The target below the service's address, or null where it leads elsewhere. */
-  private @Nullable String resolved(String href) {
-    String text = href.strip();
-    int fragment = text.indexOf('#');
-    text = (fragment < 0 ? text : text.substring(0, fragment)).replace(" ", "%20");
-    if (text.isEmpty() && fragment >= 0) {
-      return null;
-    }
-    try {
-      String prefix = base.getRawPath() == null ? "" : base.getRawPath();
-      prefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-      URI here = URI.create(base.getScheme() + "://" + base.getRawAuthority() + prefix + at);
-      URI uri = here.resolve(text).normalize();
-      String path = uri.getRawPath();
-      if (!base.getScheme().equalsIgnoreCase(uri.getScheme())
-          || !base.getRawAuthority().equalsIgnoreCase(uri.getRawAuthority())
-          || path == null
-          || !path.startsWith(prefix + "/")) {
-        return null;
-      }
-      String below = path.substring(prefix.length());
-      return uri.getRawQuery() == null ? below : below + "?" + uri.getRawQuery();
-    } catch (IllegalArgumentException e) {
-      return null;
+      found.add(new Found(Exchange.Request.of(method, target), source, label));
     }
   }
 }

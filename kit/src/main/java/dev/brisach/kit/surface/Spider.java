@@ -1,6 +1,5 @@
 package dev.brisach.kit.surface;
 
-import dev.brisach.core.Asset;
 import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
@@ -9,21 +8,22 @@ import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Pattern;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,70 +31,99 @@ import org.jspecify.annotations.Nullable;
  * like an end of the session or a deletion, and never submits a form that posts.
  */
 final class Spider {
-  private static final int MAX_REQUESTS = 400;
   private static final int MAX_DEPTH = 8;
-  private static final int MAX_SAMPLES = 6;
+  private static final int MAX_ALIKE = 6;
   private static final int MAX_SENT_SEEDS = 200;
   private static final int MAX_PAGES = 400;
-  private static final long TIME = 20_000_000_000L;
-  private static final Pattern HARMFUL =
-      Pattern.compile(
-          "(?i)(?:^|[^a-z])(?:log[-_ ]?(?:out|off)|sign[-_ ]?(?:out|off)|delete|remove|destroy|drop"
-              + "|purge|erase|shutdown|deactivate|unsubscribe|revoke|cancel)(?:$|[^a-z])");
+  private static final int MAX_LEFT_OUT = 200;
+  private static final int MAX_KNOWN = 200_000;
+  private static final int AT_ONCE = 16;
+  private static final int BODY = 256 << 10;
+  private static final int SMALL_BODY = 16 << 10;
+  private static final int ALL_BODIES = 48 << 20;
   private static final Set<String> STATIC =
       Set.of(
           "css", "png", "jpg", "jpeg", "gif", "svg", "ico", "woff", "woff2", "ttf", "eot", "otf",
-          "map", "webp", "mp4", "webm", "mp3", "pdf", "zip", "gz", "js", "mjs");
+          "map", "webp", "avif", "bmp", "mp4", "webm", "mp3", "ogg", "pdf", "zip", "gz", "tar",
+          "js", "mjs");
+  private static final Set<String> SCRIPT = Set.of("js", "mjs");
 
-  private record Visit(Exchange.Request request, Caller caller, int depth, Surface.Source source) {}
+  /**
+   * How far a crawl goes.
+   *
+   * @param requests most requests that it sends
+   * @param millis after so long nothing more is begun
+   */
+  record Budget(int requests, long millis) {
+    static final Budget USUAL = new Budget(400, 20_000);
+  }
 
-  /** An operation while it is being put together. */
-  private static final class Draft {
-    private final Surface.Source source;
-    private final boolean open;
-    private final Map<String, Surface.Sample> samples = new LinkedHashMap<>();
+  private record Visit(Exchange.Request request, Caller caller, int depth, Surface.Source source) {
+    boolean stated() {
+      return source == Surface.Source.API || source == Surface.Source.SEED;
+    }
 
-    Draft(Surface.Source source, boolean open) {
-      this.source = source;
-      this.open = open;
+    /** The start page is there even where every path is answered with it. */
+    boolean start() {
+      return request.target().equals("/");
     }
   }
 
   private final LiveService service;
+  private final Budget budget;
   private final String prefix;
   private final Templates templates;
-  private final Map<String, Draft> drafts = new LinkedHashMap<>();
-  private final Map<String, Integer> perTemplate = new HashMap<>();
+  private final Drafts drafts;
+  private final Addresses addresses;
+  private final Map<String, Integer> alike = new HashMap<>();
   private final Set<String> known = new HashSet<>();
   private final List<Exchange> pages = new ArrayList<>();
-  private final Set<String> leftOut = new TreeSet<>();
-  private final long end = System.nanoTime() + TIME;
+  private final Set<String> leftOut = new LinkedHashSet<>();
+  private final Semaphore atOnce = new Semaphore(AT_ONCE);
+  private final long start = System.nanoTime();
   private int sent;
+  private long kept;
 
-  Spider(LiveService service) {
+  Spider(LiveService service, Budget budget) {
     this.service = service;
+    this.budget = budget;
     ApiModel api = service.api();
     this.prefix = api == null ? "" : Templates.prefix(api, service.wire().base());
     this.templates = new Templates(api, prefix);
+    this.drafts = new Drafts(templates);
+    this.addresses = new Addresses(service.wire().base());
   }
 
   Surface crawl() {
+    List<Caller> callers = callers();
     List<Visit> wave = new ArrayList<>();
+    for (Caller caller : callers) {
+      enqueue(wave, new Visit(get("/"), caller, 0, Surface.Source.LINK), "");
+    }
+    for (String place : List.of("/robots.txt", "/sitemap.xml")) {
+      Caller stranger = callers.getFirst();
+      enqueue(wave, new Visit(get(place), stranger, 0, Surface.Source.WELL_KNOWN), "");
+    }
     api(wave);
     seeds(wave);
-    for (Caller caller : callers()) {
-      for (String start : List.of("/", "/robots.txt", "/sitemap.xml")) {
-        Surface.Source source = start.equals("/") ? Surface.Source.LINK : Surface.Source.WELL_KNOWN;
-        if (start.equals("/") || caller.isStranger()) {
-          enqueue(wave, new Visit(Exchange.Request.of("GET", start), caller, 0, source), "");
-        }
-      }
-    }
-    NotFound notFound = NotFound.of(service.stranger(), "bx" + Long.toHexString(seed()));
+    NotFound notFound = NotFound.of(callers, "bx" + Long.toHexString(seed()));
     while (!wave.isEmpty()) {
       wave = next(wave, notFound);
     }
-    return new Surface(operations(), pages, notFound, List.copyOf(leftOut));
+    addresses.otherHosts().forEach(host -> leaveOut("another host: " + host));
+    return new Surface(drafts.operations(service), pages, notFound, List.copyOf(leftOut));
+  }
+
+  private static Exchange.Request get(String target) {
+    return Exchange.Request.of("GET", target);
+  }
+
+  private void leaveOut(String reason) {
+    if (leftOut.size() < MAX_LEFT_OUT) {
+      leftOut.add(reason.length() > 300 ? reason.substring(0, 300) + "…" : reason);
+    } else {
+      leftOut.add("and more");
+    }
   }
 
   /** A word that no service knows, the same for the same address. */
@@ -134,15 +163,9 @@ final class Spider {
       }
       boolean open = operation.login() == ApiModel.Login.OPEN;
       Caller caller = open ? service.stranger() : userFor(operation);
-      String template = prefix + operation.path();
-      draft(operation.method(), template, Surface.Source.API, open);
+      drafts.state(operation.method(), prefix + operation.path(), open);
       Visit visit = new Visit(request, caller, 0, Surface.Source.API);
-      if (operation.method().equals("GET")) {
-        wave.add(visit);
-        known.add(key(request, caller));
-      } else {
-        sample(visit, null);
-      }
+      beginWith(visit, wave, true);
     }
   }
 
@@ -159,23 +182,34 @@ final class Spider {
     boolean few = service.seeds().size() <= MAX_SENT_SEEDS;
     for (Exchange.Request seed : service.seeds()) {
       Visit visit = new Visit(seed, service.stranger(), 0, Surface.Source.SEED);
-      if (few && seed.method().equals("GET") && known.add(key(seed, visit.caller()))) {
-        wave.add(visit);
-      } else {
-        sample(visit, null);
-      }
+      beginWith(visit, wave, few);
+    }
+  }
+
+  /** Sends what only reads; keeps the rest as it is. */
+  private void beginWith(Visit visit, List<Visit> wave, boolean send) {
+    Exchange.Request request = visit.request();
+    boolean harmful = Harmful.is(request.target(), "");
+    if (harmful && request.method().equals("GET")) {
+      leaveOut("looks as if it ended or deleted something: " + Addresses.path(request.target()));
+    }
+    if (send && !harmful && request.method().equals("GET") && known.add(key(visit))) {
+      wave.add(visit);
+    } else {
+      sample(visit, null);
     }
   }
 
   private List<Visit> next(List<Visit> wave, NotFound notFound) {
+    int left = budget.requests() - sent;
     List<Visit> now = wave;
-    if (sent + wave.size() > MAX_REQUESTS) {
-      now = wave.subList(0, Math.max(0, MAX_REQUESTS - sent));
-      leftOut.add("more than " + MAX_REQUESTS + " places to visit");
-    }
-    if (System.nanoTime() - end > 0) {
-      leftOut.add("not all was visited within " + TIME / 1_000_000_000L + " s");
-      now = List.of();
+    if (wave.size() > left) {
+      List<Visit> fair = fair(wave);
+      now = fair.subList(0, left);
+      leaveOut("more than " + budget.requests() + " places to visit");
+      fair.subList(left, fair.size()).stream()
+          .filter(Visit::stated)
+          .forEach(visit -> sample(visit, null));
     }
     sent += now.size();
     List<Visit> following = new ArrayList<>();
@@ -185,167 +219,147 @@ final class Spider {
         answers.add(threads.submit(() -> send(visit)));
       }
       for (int i = 0; i < now.size(); i++) {
-        arrived(now.get(i), await(answers.get(i)), notFound, following);
+        arrived(now.get(i), await(now.get(i), answers.get(i)), notFound, following);
       }
     }
     return following;
   }
 
-  private static @Nullable Exchange await(Future<@Nullable Exchange> answer) {
+  /**
+   * The visits in an order that gives each folder and each caller its turn: one with ten thousand
+   * links does not use up what others need.
+   */
+  private static List<Visit> fair(List<Visit> wave) {
+    Map<String, Integer> turns = new HashMap<>();
+    IdentityHashMap<Visit, Integer> turn = new IdentityHashMap<>();
+    for (Visit visit : wave) {
+      String path = Addresses.path(visit.request().target());
+      String folder = visit.caller().name() + " " + path.substring(0, path.lastIndexOf('/') + 1);
+      turn.put(visit, turns.merge(folder, 1, Integer::sum));
+    }
+    List<Visit> fair = new ArrayList<>(wave);
+    fair.sort(Comparator.comparingInt(visit -> turn.getOrDefault(visit, 0)));
+    return fair;
+  }
+
+  private boolean late() {
+    return System.nanoTime() - start > budget.millis() * 1_000_000;
+  }
+
+  private @Nullable Exchange await(Visit visit, Future<@Nullable Exchange> answer) {
     try {
       return answer.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("the run was stopped");
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof WireException problem) {
+        leaveOut(Addresses.path(visit.request().target()) + ": " + problem.getMessage());
+        return null;
+      }
       throw new IllegalStateException(e.getCause());
     }
   }
 
-  private @Nullable Exchange send(Visit visit) {
+  private @Nullable Exchange send(Visit visit) throws WireException, InterruptedException {
+    atOnce.acquire();
     try {
-      return visit.caller().send(visit.request());
-    } catch (WireException e) {
-      return null;
+      return late() ? null : visit.caller().send(visit.request());
+    } finally {
+      atOnce.release();
     }
   }
 
   private void arrived(
-      Visit visit, @Nullable Exchange exchange, NotFound notFound, List<Visit> following) {
-    boolean stated = visit.source() == Surface.Source.API || visit.source() == Surface.Source.SEED;
-    boolean there = exchange != null && !notFound.is(exchange);
-    if (stated || (there && !isStatic(visit.request().target()))) {
+      Visit visit, @Nullable Exchange whole, NotFound notFound, List<Visit> following) {
+    boolean there =
+        whole != null
+            && ((visit.start() && whole.response().status() < 400) || !notFound.is(whole));
+    Exchange exchange = whole == null || !there ? whole : kept(whole);
+    if (visit.stated() || (there && !isOf(STATIC, visit.request().target()))) {
       sample(visit, exchange);
     }
-    if (exchange == null || !there) {
+    if (late()) {
+      leaveOut("not all was visited within " + budget.millis() / 1000 + " s");
+      return;
+    }
+    if (whole == null || exchange == null || !there) {
       return;
     }
     if (pages.size() < MAX_PAGES) {
       pages.add(exchange);
     }
-    if (visit.depth() >= MAX_DEPTH) {
-      leftOut.add("links deeper than " + MAX_DEPTH);
-      return;
-    }
-    PageLinks links = new PageLinks(service.wire().base(), visit.request().target());
-    for (PageLinks.Found found : links.read(exchange)) {
+    PageLinks links = new PageLinks(addresses, visit.request().target());
+    for (PageLinks.Found found : links.read(whole)) {
       Visit next = new Visit(found.request(), visit.caller(), visit.depth() + 1, found.source());
-      if (!found.request().method().equals("GET")) {
-        sample(next, null);
-      } else {
+      if (found.request().method().equals("GET")) {
         enqueue(following, next, found.label());
+      } else if (Harmful.endsSession(found.request().target(), found.label())) {
+        leaveOut("looks as if it ended the session: " + Addresses.path(found.request().target()));
+      } else {
+        sample(next, null);
       }
     }
+    if (links.cut()) {
+      leaveOut("read only in part: " + Addresses.path(visit.request().target()));
+    }
+  }
+
+  /** The answer as it is remembered; big bodies are cut, since hundreds are held at once. */
+  private Exchange kept(Exchange exchange) {
+    Exchange.Response response = exchange.response();
+    int most = kept > ALL_BODIES ? SMALL_BODY : BODY;
+    byte[] body = response.body();
+    kept += Math.min(most, body.length);
+    if (body.length <= most) {
+      return exchange;
+    }
+    Exchange.Response less =
+        new Exchange.Response(
+            response.status(),
+            response.headers(),
+            Arrays.copyOf(body, most),
+            true,
+            "only the first " + most + " bytes are kept");
+    return new Exchange(exchange.request(), less, exchange.id(), exchange.took(), exchange.tls());
   }
 
   private void enqueue(List<Visit> wave, Visit visit, String label) {
     String target = visit.request().target();
-    if (HARMFUL.matcher(target).find() || HARMFUL.matcher(short100(label)).find()) {
-      leftOut.add("looks as if it ended or deleted something: " + path(target));
+    boolean skipped = isOf(STATIC, target) && !isOf(SCRIPT, target);
+    if (skipped || known.size() >= MAX_KNOWN || !known.add(key(visit))) {
       return;
     }
-    String shape = visit.caller().name() + " " + templates.of(path(target)) + " " + names(target);
-    if (!known.add(key(visit.request(), visit.caller()))) {
+    if (Harmful.is(target, label)) {
+      leaveOut("looks as if it ended or deleted something: " + Addresses.path(target));
       return;
     }
-    if (perTemplate.merge(shape, 1, Integer::sum) > MAX_SAMPLES) {
-      leftOut.add("more of the same: " + templates.of(path(target)));
+    if (visit.depth() > MAX_DEPTH) {
+      leaveOut("links deeper than " + MAX_DEPTH);
+      return;
+    }
+    String template = templates.of(Addresses.path(target));
+    String shape =
+        visit.caller().name() + " " + template + " " + Drafts.names(Addresses.query(target));
+    if (alike.merge(shape, 1, Integer::sum) > MAX_ALIKE) {
+      leaveOut("more of the same: " + template);
       return;
     }
     wave.add(visit);
   }
 
-  private static String short100(String label) {
-    return label.length() > 60 ? "" : label;
-  }
-
-  private static boolean isStatic(String target) {
-    String path = path(target);
+  private static boolean isOf(Set<String> endings, String target) {
+    String path = Addresses.path(target);
     int dot = path.lastIndexOf('.');
     return dot > path.lastIndexOf('/')
-        && STATIC.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
+        && endings.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
-  private static String key(Exchange.Request request, Caller caller) {
-    return caller.name() + " " + request.method() + " " + request.target();
-  }
-
-  private static String path(String target) {
-    int query = target.indexOf('?');
-    return query < 0 ? target : target.substring(0, query);
-  }
-
-  /** The names of query parameters, sorted: requests that differ by values only are alike. */
-  private static String names(String target) {
-    int query = target.indexOf('?');
-    if (query < 0) {
-      return "";
-    }
-    Set<String> names = new TreeSet<>();
-    for (String pair : target.substring(query + 1).split("&", -1)) {
-      int equals = pair.indexOf('=');
-      names.add(equals < 0 ? pair : pair.substring(0, equals));
-    }
-    return String.join("&", names);
-  }
-
-  private Draft draft(String method, String template, Surface.Source source, boolean open) {
-    return drafts.computeIfAbsent(method + " " + template, _ -> new Draft(source, open));
+  private static String key(Visit visit) {
+    return visit.caller().name() + " " + visit.request().method() + " " + visit.request().target();
   }
 
   private void sample(Visit visit, @Nullable Exchange seen) {
-    Exchange.Request request = visit.request();
-    String template = templates.of(path(request.target()));
-    Draft draft = draft(request.method(), template, visit.source(), visit.caller().isStranger());
-    byte[] body = request.body();
-    String shape =
-        names(request.target())
-            + " "
-            + (body == null ? "" : bodyShape(new String(body, StandardCharsets.UTF_8)));
-    if (visit.source() == Surface.Source.SEED) {
-      shape = request.target() + " " + draft.samples.size();
-    }
-    if (draft.samples.size() < MAX_SAMPLES) {
-      Surface.Sample sample = new Surface.Sample(request, visit.caller().name(), seen);
-      draft.samples.merge(shape, sample, (old, now) -> better(old, now));
-    }
-  }
-
-  /** An answer of success is the better sample; a stranger's is simpler to repeat. */
-  private static Surface.Sample better(Surface.Sample old, Surface.Sample now) {
-    return succeeded(old) || !succeeded(now) ? old : now;
-  }
-
-  private static boolean succeeded(Surface.Sample sample) {
-    Exchange seen = sample.seen();
-    return seen != null && seen.response().status() < 400;
-  }
-
-  private static String bodyShape(String body) {
-    Set<String> names = new LinkedHashSet<>();
-    for (String pair : body.split("[&,{]", -1)) {
-      int end = Math.max(pair.indexOf('='), pair.indexOf(':'));
-      names.add(end < 0 ? "" : pair.substring(0, end));
-    }
-    return String.join(",", names);
-  }
-
-  private List<Surface.Operation> operations() {
-    List<Surface.Operation> operations = new ArrayList<>();
-    drafts.forEach((name, draft) -> {
-      int space = name.indexOf(' ');
-      String method = name.substring(0, space);
-      String template = name.substring(space + 1);
-      Asset endpoint = service.endpoint(method, template);
-      operations.add(
-          new Surface.Operation(
-              endpoint,
-              method,
-              template,
-              List.copyOf(draft.samples.values()),
-              draft.source,
-              draft.open));
-    });
-    return operations;
+    drafts.add(visit.request(), visit.caller(), visit.source(), seen);
   }
 }

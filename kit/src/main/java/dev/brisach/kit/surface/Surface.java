@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record Surface(
     List<Operation> operations, List<Exchange> pages, NotFound notFound, List<String> leftOut) {
   /** Learnt once for each service. */
-  public static final LivePart<Surface> OF = service -> new Spider(service).crawl();
+  public static final LivePart<Surface> OF =
+      service -> new Spider(service, Spider.Budget.USUAL).crawl();
 
   /** Where an operation is known from; the surest first. */
   public enum Source {
@@ -46,6 +47,11 @@ public record Surface(
       boolean open) {
     public Operation {
       samples = List.copyOf(samples);
+    }
+
+    /** Method and template, as people name it. */
+    public String call() {
+      return method + " " + template;
     }
 
     /** True for a method that may change something. */

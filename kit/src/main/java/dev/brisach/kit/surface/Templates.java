@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class Templates {
   private static final Pattern KEY =
       Pattern.compile(
-          "\\d{1,20}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
+          "\\d{1,20}|\\d{4}-\\d{2}(?:-\\d{2})?|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
               + "|(?=[0-9a-fA-F]{0,128}\\d)[0-9a-fA-F]{16,128}");
 
-  private record Known(String template, String[] segments) {}
+  private record Known(String template, List<String> segments) {}
 
   private final List<Known> known = new ArrayList<>();
 
@@ -25,7 +25,7 @@ public final class Templates {
     if (api != null) {
       for (ApiModel.Operation operation : api.operations()) {
         String template = prefix + operation.path();
-        known.add(new Known(template, template.split("/", -1)));
+        known.add(new Known(template, List.of(template.split("/", -1))));
       }
     }
   }
@@ -55,23 +55,47 @@ public final class Templates {
     return String.join("/", segments);
   }
 
-  private static boolean fits(String[] template, String[] path) {
-    if (template.length != path.length) {
+  /** The path of a target, without its query. */
+  public static String path(String target) {
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
+  }
+
+  /** True for a segment that looks like the key of something. */
+  public static boolean isKey(String segment) {
+    return KEY.matcher(segment).matches();
+  }
+
+  private static boolean fits(List<String> template, String[] path) {
+    if (template.size() != path.length) {
       return false;
     }
     for (int i = 0; i < path.length; i++) {
-      boolean open = template[i].startsWith("{") && !path[i].isEmpty();
-      if (!open && !template[i].equals(path[i])) {
+      if (!fits(template.get(i), path[i])) {
         return false;
       }
     }
     return true;
   }
 
-  private static int literals(String[] template) {
+  /** A segment may hold a placeholder between literal text: {@code {name}.json}. */
+  private static boolean fits(String template, String segment) {
+    int open = template.indexOf('{');
+    int close = template.lastIndexOf('}');
+    if (open < 0 || close < open) {
+      return template.equals(segment);
+    }
+    String before = template.substring(0, open);
+    String after = template.substring(close + 1);
+    return segment.length() > before.length() + after.length()
+        && segment.startsWith(before)
+        && segment.endsWith(after);
+  }
+
+  private static int literals(List<String> template) {
     int count = 0;
     for (String segment : template) {
-      count += segment.startsWith("{") ? 0 : 1;
+      count += segment.indexOf('{') >= 0 ? 0 : 1;
     }
     return count;
   }

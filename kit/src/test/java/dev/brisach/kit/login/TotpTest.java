@@ -3,7 +3,9 @@ package dev.brisach.kit.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,5 +44,28 @@ class TotpTest {
         .hasMessage("the secret of the code is not base32");
     assertThatThrownBy(() -> Totp.code("", Totp.Kind.USUAL, Instant.EPOCH))
         .hasMessage("the secret of the code is empty");
+  }
+
+  @Test
+  void noCodeIsSentTwice() throws LoginRefused {
+    UsedCodes codes = new UsedCodes();
+    Totp.Kind second = new Totp.Kind(6, 1, "SHA1");
+
+    Instant first = codes.next(second, Clock.systemUTC());
+    Instant next = codes.next(second, Clock.systemUTC());
+
+    assertThat(next.getEpochSecond()).isGreaterThan(first.getEpochSecond());
+    assertThat(next).isBeforeOrEqualTo(Clock.systemUTC().instant());
+  }
+
+  @Test
+  void aWaitThatIsTooLongIsRefused() throws LoginRefused {
+    UsedCodes codes = new UsedCodes();
+    Totp.Kind slow = new Totp.Kind(6, 300, "SHA1");
+    Clock clock = Clock.fixed(Instant.ofEpochSecond(3000), ZoneOffset.UTC);
+    codes.next(slow, clock);
+
+    assertThatThrownBy(() -> codes.next(slow, clock))
+        .hasMessage("the next one-time code comes in 300 s");
   }
 }

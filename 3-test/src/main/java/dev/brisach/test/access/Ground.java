@@ -1,0 +1,191 @@
+package dev.brisach.test.access;
+
+import dev.brisach.core.Asset;
+import dev.brisach.core.Context;
+import dev.brisach.core.Finding;
+import dev.brisach.core.Location;
+import dev.brisach.core.Reached;
+import dev.brisach.core.Recorder;
+import dev.brisach.core.json.Json;
+import dev.brisach.kit.live.Caller;
+import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.openapi.ApiModel;
+import dev.brisach.kit.openapi.Samples;
+import dev.brisach.kit.surface.Templates;
+import dev.brisach.kit.wire.Exchange;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the checks of this package stand on: the operations, who may call them, and the judgements
+ * so far, which are told only when the logins have been shown to hold until the end.
+ */
+final class Ground {
+  private final LiveService service;
+  private final ApiModel api;
+  private final String prefix;
+  private final Samples samples = new Samples(7);
+  private final Map<Asset, String> unexamined = new TreeMap<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, Reached> reached = new LinkedHashMap<>();
+  private final Map<String, String> lost = new TreeMap<>();
+  private final List<Caller> users = new ArrayList<>();
+
+  Ground(LiveService service, ApiModel api) {
+    this.service = service;
+    this.api = api;
+    this.prefix = Templates.prefix(api, service.wire().base());
+  }
+
+  /** The ground of a service, or null where the recorder was told why there is none. */
+  static @Nullable Ground of(LiveService service, Recorder recorder) {
+    ApiModel api = service.api();
+    if (api == null) {
+      recorder.skip("no OpenAPI file: name it as 'openapi' of the environment");
+      return null;
+    }
+    if (service.users().isEmpty()) {
+      recorder.skip("no users: name two or more under 'users' of the environment");
+      return null;
+    }
+    Ground ground = new Ground(service, api);
+    ground.logIn();
+    if (ground.users.isEmpty()) {
+      ground.lost.values().forEach(recorder::skip);
+      return null;
+    }
+    return ground;
+  }
+
+  private void logIn() {
+    for (Caller user : service.users()) {
+      String unknown = user.unknown();
+      if (unknown == null) {
+        users.add(user);
+      } else {
+        lost.put(user.name(), unknown);
+      }
+    }
+  }
+
+  LiveService service() {
+    return service;
+  }
+
+  ApiModel api() {
+    return api;
+  }
+
+  /** Users whose login was proved. */
+  List<Caller> users() {
+    return users;
+  }
+
+  Samples samples() {
+    return samples;
+  }
+
+  Asset endpoint(ApiModel.Operation operation) {
+    return service.endpoint(operation.method(), prefix + operation.path());
+  }
+
+  Location location(ApiModel.Operation operation) {
+    return Location.line(api.file(), operation.line());
+  }
+
+  /** A request for an operation; {@code given} is keyed {@code path.id}. */
+  Exchange.Request request(ApiModel.Operation operation, Map<String, String> given) {
+    return request(operation, given, null);
+  }
+
+  /** The same with a JSON value as its body. */
+  Exchange.Request request(
+      ApiModel.Operation operation, Map<String, String> given, @Nullable Json body) {
+    Samples.Call call = samples.call(operation, given);
+    Samples.Sample sample = call.body();
+    if (sample != null && body != null) {
+      sample = samples.with(operation, sample, body);
+    }
+    List<Exchange.Field> fields = new ArrayList<>();
+    call.headers().forEach((name, value) -> fields.add(new Exchange.Field(name, value)));
+    return Exchange.Request.of(
+        call.method(),
+        prefix + call.target(),
+        fields,
+        sample == null ? null : sample.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Says that an operation did, or did not do, its work for somebody. */
+  void reach(ApiModel.Operation operation, Caller caller, boolean there, String reason) {
+    Asset endpoint = endpoint(operation);
+    reached.merge(
+        endpoint + " " + caller.name(),
+        new Reached(endpoint, caller.name(), there, reason),
+        (old, now) -> old.reached() ? old : now);
+  }
+
+  /** Says that something that was made stays behind. */
+  void left(ApiModel.Operation operation, Caller caller, String what) {
+    Asset endpoint = endpoint(operation);
+    reached.put(
+        endpoint + " " + caller.name(),
+        new Reached(endpoint, caller.name(), true, "left behind: " + what));
+  }
+
+  void unexamined(ApiModel.Operation operation, String reason) {
+    unexamined.putIfAbsent(endpoint(operation), reason);
+  }
+
+  void finding(Finding finding) {
+    findings.add(finding);
+  }
+
+  /**
+   * Tells all of it. Endpoints that nobody named as unexamined were judged, or there was nothing to
+   * judge. A login that was lost on the way makes what was seen with it worthless.
+   */
+  void tell(Context context, Recorder recorder) {
+    context.checkCancelled();
+    String broken = null;
+    for (Caller user : users) {
+      String unknown = user.unknown();
+      if (unknown != null) {
+        broken = "the login of " + user.name() + " did not last: " + unknown;
+      }
+    }
+    for (ApiModel.Operation operation : api.operations()) {
+      Asset endpoint = endpoint(operation);
+      recorder.discovered(endpoint, Asset.file(api.file()), "");
+      String reason = broken == null ? unexamined.get(endpoint) : broken;
+      if (reason == null) {
+        recorder.covered(endpoint);
+      } else {
+        recorder.unexamined(endpoint, reason);
+      }
+    }
+    if (broken == null) {
+      findings.forEach(finding -> {
+        recorder.covered(finding.asset());
+        recorder.finding(finding);
+      });
+      reached.values().forEach(recorder::reached);
+    }
+  }
+
+  /** True for a status of the two hundreds. */
+  static boolean ok(Exchange exchange) {
+    int status = exchange.response().status();
+    return status >= 200 && status < 300;
+  }
+
+  /** True where the answer lets nobody in: 401, 403, or a redirect (to a login). */
+  static boolean refused(Exchange exchange) {
+    int status = exchange.response().status();
+    return status == 401 || status == 403 || (status >= 300 && status < 400);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.brisach.deploy.probe;
+
+import dev.brisach.deploy.probe.Payload.Worst;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be put into a payload. The sink decides what a text does, not the method: where a
+ * service opens a path for writing, a probe that meant to read truncates. So a payload names only
+ * what cannot be truncated even by root (folders, {@code /proc/version}), or a path below a folder
+ * that does not exist, where nothing can be made.
+ */
+public final class Catalogue {
+  private static final Set<String> UNBREAKABLE =
+      Set.of(
+          "",
+          "proc/version",
+          "proc",
+          "proc/self",
+          "etc",
+          "usr",
+          "usr/bin",
+          "usr/lib",
+          "usr/share",
+          "var",
+          "var/log",
+          "tmp",
+          "home",
+          "bin",
+          "lib",
+          "opt",
+          "dev",
+          "sys",
+          "root",
+          "windows",
+          "windows/system32",
+          "users",
+          "program files");
+
+  private static final Set<String> ROOTS =
+      Set.of(
+          "etc",
+          "bin",
+          "sbin",
+          "usr",
+          "var",
+          "home",
+          "root",
+          "proc",
+          "dev",
+          "tmp",
+          "boot",
+          "opt",
+          "lib",
+          "sys",
+          "mnt",
+          "srv",
+          "windows",
+          "winnt",
+          "users",
+          "inetpub",
+          "boot.ini");
+
+  /** A folder that does not exist: nothing below it can be opened for writing either. */
+  private static final Pattern NOWHERE = Pattern.compile("(?:^|/)no[a-z]{10}/[a-z]{1,20}$");
+
+  private static final Pattern PATH =
+      Pattern.compile(
+          "(?:file:/{0,3}|(?<![a-z])[a-z]:/|(?:\\.{1,2};?/)+|/)[^\\s'\"`<>|&;(){}$?#,]{0,200}");
+
+  private static final Pattern WRITES =
+      Pattern.compile(
+          "\\b(?:drop|truncate|alter|create|delete|insert|update|merge|grant|shutdown|rename|rm|del"
+              + "|rmdir|mkfs|dd|mv|cp|chmod|chown|kill|reboot|format|touch|tee|wget|curl)\\s");
+
+  private static final Pattern STACKED =
+      Pattern.compile("['\"]?\\s{0,5};\\s{0,5}(?:select|exec)\\b");
+
+  private Catalogue() {}
+
+  /** Why a text may not be a payload of this effect, or null where it may. */
+  public static @Nullable String refusal(String text, Worst worst) {
+    String plain = plain(text);
+    if (worst.compareTo(Worst.WRITE) < 0 && WRITES.matcher(plain).find()) {
+      return "with an order to write declares a milder effect";
+    }
+    if (STACKED.matcher(plain).find()) {
+      return "stacks statements";
+    }
+    Matcher path = PATH.matcher(plain);
+    while (path.find()) {
+      if (namesFile(path.group())) {
+        return "names what may be a regular file";
+      }
+    }
+    return plain.contains("boot.ini") || plain.contains("win.ini")
+        ? "names what may be a regular file"
+        : null;
+  }
+
+  /** Lower case, decoded twice as careless services do, one kind of slash. */
+  private static String plain(String text) {
+    String plain = text;
+    for (int i = 0; i < 2 && plain.contains("%"); i++) {
+      try {
+        plain = URLDecoder.decode(plain.replace("+", "%2B"), StandardCharsets.ISO_8859_1);
+      } catch (IllegalArgumentException e) {
+        break;
+      }
+    }
+    return plain.toLowerCase(Locale.ROOT).replace('\\', '/').replace("\0", " ");
+  }
+
+  private static boolean namesFile(String path) {
+    boolean climbs = path.startsWith(".");
+    boolean drive = path.length() > 1 && path.charAt(1) == ':';
+    boolean url = path.startsWith("file:");
+    String rest = path;
+    rest = url ? rest.substring(5) : drive ? rest.substring(2) : rest;
+    int at = 0;
+    while (at < rest.length() && (rest.charAt(at) == '/' || rest.charAt(at) == '.')) {
+      at++;
+    }
+    rest = rest.substring(at);
+    while (rest.contains("../") || rest.contains("//")) {
+      rest = rest.replace("../", "").replace("//", "/");
+    }
+    rest = rest.endsWith("/.") ? rest.substring(0, rest.length() - 2) : rest;
+    rest = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
+    if (UNBREAKABLE.contains(rest) || NOWHERE.matcher(rest).find()) {
+      return false;
+    }
+    int slash = rest.indexOf('/');
+    String first = slash < 0 ? rest : rest.substring(0, slash);
+    return climbs || drive || url || ROOTS.contains(first);
+  }
+}

@@ -1,0 +1,209 @@
+package dev.brisach.deploy.probe;
+
+import dev.brisach.core.Asset;
+import dev.brisach.core.AssetKind;
+import dev.brisach.core.Check;
+import dev.brisach.core.CheckInfo;
+import dev.brisach.core.Context;
+import dev.brisach.core.Effect;
+import dev.brisach.core.Evidence;
+import dev.brisach.core.Finding;
+import dev.brisach.core.Lesson;
+import dev.brisach.core.Outcome;
+import dev.brisach.core.Phase;
+import dev.brisach.core.Recorder;
+import dev.brisach.core.Stage;
+import dev.brisach.core.SubjectKind;
+import dev.brisach.core.Weakness;
+import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.surface.Surface;
+import dev.brisach.kit.wire.WireException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/** Runs one {@link Detector} over all insertion points of a service. */
+public final class DetectorCheck implements Check<LiveService> {
+  private static final int ABREAST = 12;
+
+  private final Detector detector;
+  private final CheckInfo info;
+
+  DetectorCheck(Detector detector) {
+    this.detector = detector;
+    Detector.Card card = detector.card();
+    this.info =
+        new CheckInfo(
+            "deploy.probe." + card.name(),
+            1,
+            card.title(),
+            List.of(Stage.TEST, Stage.DEPLOY),
+            Phase.LIVE,
+            SubjectKind.of(AssetKind.ENDPOINT),
+            card.cwe().stream().map(Weakness::cwe).toList(),
+            List.of(),
+            List.of("running service"),
+            Effect.TRAFFIC);
+  }
+
+  @Override
+  public CheckInfo info() {
+    return info;
+  }
+
+  @Override
+  public Class<LiveService> subjectType() {
+    return LiveService.class;
+  }
+
+  @Override
+  public void examine(LiveService service, Context context, Recorder recorder) {
+    Survey survey = service.learnt(Survey.OF);
+    if (survey.targets().isEmpty()) {
+      recorder.skip("no endpoint was found; name an OpenAPI file, a HAR file or a start page");
+      return;
+    }
+    Markers markers = new Markers(context.clock().millis() ^ info.id().hashCode());
+    List<Survey.Target> targets = ordered(survey.targets(), context);
+    targets.forEach(
+        target -> recorder.discovered(target.endpoint().endpoint(), service.asset(), ""));
+    Semaphore abreast = new Semaphore(ABREAST);
+    List<Future<?>> running = new ArrayList<>();
+    CancellationException cancelled = null;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Survey.Target target : targets) {
+        abreast.acquireUninterruptibly();
+        running.add(
+            threads.submit(() -> {
+              try {
+                one(survey, target, context, markers, recorder);
+              } finally {
+                abreast.release();
+              }
+            }));
+        context.checkCancelled();
+      }
+    } catch (CancellationException e) {
+      cancelled = e;
+    }
+    finish(running, cancelled);
+  }
+
+  private static void finish(
+      List<Future<?>> running, @org.jspecify.annotations.Nullable CancellationException cancelled) {
+    CancellationException stop = cancelled;
+    for (Future<?> future : running) {
+      try {
+        future.get();
+      } catch (ExecutionException e) {
+        switch (e.getCause()) {
+          case CancellationException c -> stop = c;
+          case RuntimeException broken -> throw broken;
+          case Error broken -> throw broken;
+          case null, default -> throw new IllegalStateException(e);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted");
+      }
+    }
+    if (stop != null) {
+      throw stop;
+    }
+  }
+
+  /** First what an earlier phase points at with a weakness of this detector. */
+  private List<Survey.Target> ordered(List<Survey.Target> targets, Context context) {
+    Set<String> words = new HashSet<>();
+    for (Evidence evidence : context.earlier()) {
+      if (evidence.outcome() instanceof Outcome.Examined(_, _, List<Finding> findings)) {
+        for (Finding finding : findings) {
+          if (finding.weaknesses().stream().anyMatch(info.weaknesses()::contains)) {
+            words.add(finding.details().getOrDefault("endpoint", ""));
+            words.add(finding.details().getOrDefault("route", ""));
+          }
+        }
+      }
+    }
+    words.remove("");
+    return targets.stream()
+        .sorted(
+            Comparator.comparing(target ->
+                words.contains(target.endpoint().call())
+                        || words.contains(target.endpoint().template())
+                    ? 0
+                    : 1))
+        .toList();
+  }
+
+  private void one(
+      Survey survey, Survey.Target target, Context context, Markers markers, Recorder recorder) {
+    Asset asset = target.endpoint().endpoint();
+    if (target.endpoint().writes() && context.ceiling().compareTo(Effect.CHANGE) < 0) {
+      recorder.unexamined(asset, "needs --effect change");
+      return;
+    }
+    if (target.points().isEmpty()) {
+      recorder.covered(asset);
+      return;
+    }
+    List<String> reasons = new ArrayList<>();
+    for (InsertionPoint point : target.points()) {
+      context.checkCancelled();
+      try {
+        Examination examination = survey.examination(point, context, markers);
+        if (examination.baseline().useless()) {
+          reasons.add("its answers differ too much from each other");
+        } else if (detector.fits(examination)) {
+          switch (detector.examine(examination)) {
+            case Verdict.Clean _ -> {}
+            case Verdict.Unknown(String reason) -> reasons.add(point.words() + ": " + reason);
+            case Verdict.Found found -> recorder.finding(finding(target.endpoint(), point, found));
+          }
+        }
+      } catch (WireException e) {
+        reasons.add(point.words() + ": " + e.getMessage());
+      }
+    }
+    recorder.covered(asset);
+    if (!reasons.isEmpty()) {
+      recorder.unexamined(asset, reasons.getFirst() + more(reasons.size() - 1));
+    }
+  }
+
+  private static String more(int count) {
+    return count == 0 ? "" : "; and " + count + " more points";
+  }
+
+  private Finding finding(Surface.Operation endpoint, InsertionPoint point, Verdict.Found found) {
+    Detector.Card card = detector.card();
+    return Finding.of(info.id(), card.severity(), found.confidence())
+        .cwe(card.cwe().getFirst())
+        .at(endpoint.endpoint(), null)
+        .says(card.finding(), endpoint.call() + ", " + point.words() + ": " + found.message())
+        .fix(card.fix())
+        .detail("endpoint", endpoint.call())
+        .detail("parameter", point.name())
+        .detail("place", point.kind().words())
+        .proof(found.proof())
+        .lesson(
+            new Lesson(
+                "The " + point.words() + " of " + endpoint.call() + " " + found.message() + ".",
+                "",
+                card.fix(),
+                card.question(),
+                List.of(
+                    "https://cwe.mitre.org/data/definitions/" + card.cwe().getFirst() + ".html",
+                    card.sheet())))
+        .identity(point.kind().name(), point.name())
+        .build();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.brisach.deploy.probe;
+
+import dev.brisach.deploy.probe.Kind.Encoding;
+import dev.brisach.deploy.probe.Kind.Placement;
+import dev.brisach.kit.surface.Surface;
+import dev.brisach.kit.wire.Exchange;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A place in a request of an endpoint where text can be put.
+ *
+ * @param name of the parameter, header or cookie; JSON Pointer of a JSON value; number of a path
+ *     segment
+ * @param value what stands there in the sample, decoded
+ * @param raw the same as it stands in the request
+ * @param at which one of its kind: position in the query, of the header, of the XML text
+ */
+public record InsertionPoint(
+    Surface.Operation endpoint,
+    Surface.Sample sample,
+    Kind kind,
+    String name,
+    String value,
+    String raw,
+    int at) {
+
+  /** The request of the sample. */
+  public Exchange.Request seed() {
+    return sample.request();
+  }
+
+  /** In words: {@code query parameter q}. */
+  public String words() {
+    return kind.words() + " " + name;
+  }
+
+  /** The sample's request with a payload behind the value, written as the place demands. */
+  public Exchange.Request with(Payload payload) {
+    return with(payload, Placement.APPEND, kind.encodings().getFirst());
+  }
+
+  /** The sample's request with a payload. */
+  public Exchange.Request with(Payload payload, Placement placement, Encoding encoding) {
+    String text = written(payload.text(), encoding);
+    String put =
+        switch (placement) {
+          case APPEND -> raw + text;
+          case REPLACE -> text;
+          case PREPEND -> text + raw;
+        };
+    return Rewriter.rewritten(this, put);
+  }
+
+  /** The whole text that stands in the place, as the service is meant to see it. */
+  public String seen(Payload payload, Placement placement) {
+    return switch (placement) {
+      case APPEND -> value + payload.text();
+      case REPLACE -> payload.text();
+      case PREPEND -> payload.text() + value;
+    };
+  }
+
+  private String written(String text, Encoding encoding) {
+    return switch (kind) {
+      case QUERY, QUERY_NAME, FORM, FORM_NAME -> encoded(text);
+      case PATH -> encoded(text);
+      case JSON, XML -> text;
+      case HEADER, COOKIE ->
+          encoding == Encoding.RAW ? text.replace('\r', ' ').replace('\n', ' ') : encoded(text);
+    };
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+
+  /** All points of a sample; those of headers that every request may have come last. */
+  public static List<InsertionPoint> of(
+      Surface.Operation endpoint, Surface.Sample sample, List<String> cookies, boolean headers) {
+    return new ArrayList<>(new PointFinder(endpoint, sample, cookies, headers).find());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.brisach.deploy.probe;
+
+/** Where in a request text can be put. */
+public enum Kind {
+  QUERY,
+  QUERY_NAME,
+  FORM,
+  FORM_NAME,
+  JSON,
+  XML,
+  HEADER,
+  COOKIE,
+  PATH;
+
+  /** In words for people. */
+  public String words() {
+    return switch (this) {
+      case QUERY -> "query parameter";
+      case QUERY_NAME -> "name of the query parameter";
+      case FORM -> "form field";
+      case FORM_NAME -> "name of the form field";
+      case JSON -> "JSON value";
+      case XML -> "XML text";
+      case HEADER -> "header";
+      case COOKIE -> "cookie";
+      case PATH -> "path segment";
+    };
+  }
+
+  /** The ways to write a payload there; the likelier first. */
+  public java.util.List<Encoding> encodings() {
+    return this == HEADER || this == COOKIE
+        ? java.util.List.of(Encoding.PERCENT, Encoding.RAW)
+        : java.util.List.of(Encoding.USUAL);
+  }
+
+  /** How a payload is written into its place. */
+  public enum Encoding {
+    /** As the place demands: percent-encoded in a query, escaped in JSON. */
+    USUAL,
+    /** As it is, for a header or cookie that nobody decodes. */
+    RAW,
+    /** Percent-encoded, for a header or cookie that the service decodes. */
+    PERCENT
+  }
+
+  /** What happens to the value that was there. */
+  public enum Placement {
+    APPEND,
+    REPLACE,
+    PREPEND
+  }
+}

@@ -1,0 +1,41 @@
+package dev.brisach.deploy.probe;
+
+import dev.brisach.core.Context;
+import dev.brisach.core.Effect;
+import dev.brisach.deploy.probe.Kind.Encoding;
+import dev.brisach.deploy.probe.Kind.Placement;
+import dev.brisach.kit.live.Caller;
+import dev.brisach.kit.wire.Exchange;
+import dev.brisach.kit.wire.WireException;
+
+/** Sends requests of one caller, as long as the run goes on and allows what a payload does. */
+record Sender(Caller caller, Context context) {
+  /** An answer and its look. */
+  record Seen(Exchange exchange, Look look) {}
+
+  /** Sends a request. */
+  Exchange send(Exchange.Request request) throws WireException {
+    context.checkCancelled();
+    return caller.send(request);
+  }
+
+  /** Sends the sample of a point with a payload behind its value. */
+  Seen send(InsertionPoint point, Payload payload, Encoding encoding) throws WireException {
+    return send(point, payload, Placement.APPEND, encoding);
+  }
+
+  /** Sends the sample of a point with a payload. */
+  Seen send(InsertionPoint point, Payload payload, Placement placement, Encoding encoding)
+      throws WireException {
+    if (!allows(payload.worst().needs())) {
+      throw new WireException("needs --effect " + payload.worst().needs().word());
+    }
+    Exchange exchange = send(point.with(payload, placement, encoding));
+    return new Seen(exchange, Look.of(exchange, point.seen(payload, placement)));
+  }
+
+  /** True where the run allows this effect. */
+  boolean allows(Effect effect) {
+    return effect.compareTo(context.ceiling()) <= 0;
+  }
+}
