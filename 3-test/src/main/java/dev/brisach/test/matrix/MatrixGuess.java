@@ -27,7 +27,7 @@ final class MatrixGuess {
   private final Set<String> scopesInUse = new HashSet<>();
   private final Map<String, List<ObjectType>> objects = new HashMap<>();
 
-  private MatrixGuess(ApiModel api, Collection<User> users) {
+  private MatrixGuess(ApiModel api, Collection<User> users, List<ObjectType> types) {
     this.api = api;
     users.forEach(user -> roles.addAll(user.roles()));
     api.operations().forEach(operation -> roles.addAll(operation.roles()));
@@ -35,7 +35,7 @@ final class MatrixGuess {
       operation.scopes().stream().filter(roles::contains).forEach(scopesInUse::add);
     }
     roles.stream().filter(this::mayMore).forEach(privileged::add);
-    for (ObjectType type : ObjectTypes.of(api)) {
+    for (ObjectType type : types) {
       consumers(type)
           .forEach(one -> objects.computeIfAbsent(one.call(), _ -> new ArrayList<>()).add(type));
     }
@@ -43,7 +43,12 @@ final class MatrixGuess {
 
   /** The matrix of an API file for the roles of these users and those that it names itself. */
   static AccessMatrix of(ApiModel api, Collection<User> users) {
-    MatrixGuess guess = new MatrixGuess(api, users);
+    return of(api, users, ObjectTypes.of(api));
+  }
+
+  /** The same, with the kinds of objects at hand. */
+  static AccessMatrix of(ApiModel api, Collection<User> users, List<ObjectType> types) {
+    MatrixGuess guess = new MatrixGuess(api, users, types);
     LinkedHashMap<String, Map<String, Map<Ownership, Expected>>> cells = new LinkedHashMap<>();
     for (Operation operation : api.operations()) {
       Map<String, Map<Ownership, Expected>> row = new LinkedHashMap<>();

@@ -59,12 +59,13 @@ public record TestPlan(AccessMatrix matrix, List<TestCase> cases, Map<String, St
 
   /** A plan with the matrix that the API file says or lets us guess. */
   public static TestPlan of(Source source) {
-    return of(source, MatrixGuess.of(source.api(), source.users()));
+    List<ObjectType> types = ObjectTypes.of(source.api());
+    return new Making(source, MatrixGuess.of(source.api(), source.users(), types), types).plan();
   }
 
   /** A plan with a matrix that the team reviewed. */
   public static TestPlan of(Source source, AccessMatrix matrix) {
-    return new Making(source, matrix).plan();
+    return new Making(source, matrix, ObjectTypes.of(source.api())).plan();
   }
 
   /** The making of one plan. */
@@ -77,11 +78,11 @@ public record TestPlan(AccessMatrix matrix, List<TestCase> cases, Map<String, St
     private final List<TestCase> cases = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
 
-    Making(Source source, AccessMatrix matrix) {
+    Making(Source source, AccessMatrix matrix, List<ObjectType> types) {
       this.source = source;
       this.matrix = matrix;
       this.reach = new Reach(source.model().bindings(), source.api().file());
-      for (ObjectType type : ObjectTypes.of(source.api())) {
+      for (ObjectType type : types) {
         MatrixGuess.consumers(type).forEach(one -> takers.add(one.call()));
       }
       for (Story story : source.model().stories()) {
