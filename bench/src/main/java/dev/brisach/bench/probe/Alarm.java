@@ -4,7 +4,6 @@ import dev.brisach.core.AssetKind;
 import dev.brisach.core.Confidence;
 import dev.brisach.core.Finding;
 import dev.brisach.core.Weakness;
-import java.net.URI;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -94,11 +93,12 @@ public record Alarm(
   private static String path(String place) {
     int space = place.indexOf(' ');
     String url = space < 0 ? place : place.substring(space + 1);
-    try {
-      String path = URI.create(url).getRawPath();
-      return path == null || path.isEmpty() ? "/" : path;
-    } catch (IllegalArgumentException e) {
-      return url;
+    int scheme = url.indexOf("://");
+    int begin = scheme < 0 ? 0 : url.indexOf('/', scheme + 3);
+    if (begin < 0) {
+      return "/";
     }
+    int end = url.indexOf('?', begin);
+    return end < 0 ? url.substring(begin) : url.substring(begin, end);
   }
 }
