@@ -69,6 +69,24 @@ public record Alarm(
     return is(ACCESS);
   }
 
+  /** True where it speaks of this path; a template in its path stands for any one segment. */
+  boolean standsAt(String other) {
+    if (!path.contains("{")) {
+      return path.equals(other);
+    }
+    String[] mine = path.split("/", -1);
+    String[] theirs = other.split("/", -1);
+    if (mine.length != theirs.length) {
+      return false;
+    }
+    for (int i = 0; i < mine.length; i++) {
+      if (!mine[i].startsWith("{") && !mine[i].equals(theirs[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean is(Set<Integer> numbers) {
     return weaknesses.stream().anyMatch(numbers::contains);
   }
