@@ -190,7 +190,7 @@ public final class ProbeBench {
         Locale.ROOT,
         "alarms %d, places not judged %d, files of the target changed %d, canary files %s%n",
         examination.alarms().size(),
-        examination.unexamined(),
+        examination.unexamined().values().stream().mapToLong(Long::longValue).sum(),
         changed,
         examination.strayWrites().isEmpty() ? "untouched" : examination.strayWrites());
     out.printf(
@@ -201,6 +201,10 @@ public final class ProbeBench {
         examination.seconds(),
         (double) examination.requests() / Math.max(1, examination.seconds()),
         run.seconds());
+    examination.unexamined().entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(5)
+        .forEach(entry -> out.println("not judged " + entry.getValue() + ": " + entry.getKey()));
     examination.trouble().forEach(reason -> out.println("not examined: " + reason));
     if (examination.checks() == 0) {
       out.println("no check looked at anything: the figures above mean nothing");

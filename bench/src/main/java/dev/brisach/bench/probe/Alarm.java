@@ -4,7 +4,6 @@ import dev.brisach.core.AssetKind;
 import dev.brisach.core.Confidence;
 import dev.brisach.core.Finding;
 import dev.brisach.core.Weakness;
-import java.net.URI;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -70,6 +69,24 @@ public record Alarm(
     return is(ACCESS);
   }
 
+  /** True where it speaks of this path; a template in its path stands for any one segment. */
+  boolean standsAt(String other) {
+    if (!path.contains("{")) {
+      return path.equals(other);
+    }
+    String[] mine = path.split("/", -1);
+    String[] theirs = other.split("/", -1);
+    if (mine.length != theirs.length) {
+      return false;
+    }
+    for (int i = 0; i < mine.length; i++) {
+      if (!mine[i].startsWith("{") && !mine[i].equals(theirs[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean is(Set<Integer> numbers) {
     return weaknesses.stream().anyMatch(numbers::contains);
   }
@@ -94,11 +111,12 @@ public record Alarm(
   private static String path(String place) {
     int space = place.indexOf(' ');
     String url = space < 0 ? place : place.substring(space + 1);
-    try {
-      String path = URI.create(url).getRawPath();
-      return path == null || path.isEmpty() ? "/" : path;
-    } catch (IllegalArgumentException e) {
-      return url;
+    int scheme = url.indexOf("://");
+    int begin = scheme < 0 ? 0 : url.indexOf('/', scheme + 3);
+    if (begin < 0) {
+      return "/";
     }
+    int end = url.indexOf('?', begin);
+    return end < 0 ? url.substring(begin) : url.substring(begin, end);
   }
 }

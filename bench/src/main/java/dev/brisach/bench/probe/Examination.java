@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  *
  * @param checks how many live checks looked at something
  * @param alarms findings of live checks, each once
- * @param unexamined places that live checks could not judge
+ * @param unexamined how often a live check could not judge a place, by reason
  * @param trouble reasons why a live check did not run or broke
  * @param reached how many pairs of operation and caller were truly reached
  * @param notes what the evidence says besides
@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 public record Examination(
     int checks,
     List<Alarm> alarms,
-    int unexamined,
+    Map<String, Long> unexamined,
     int reached,
     Set<String> trouble,
     Set<String> notes,
@@ -60,7 +60,7 @@ public record Examination(
     Set<String> trouble = new TreeSet<>();
     Set<String> notes = new TreeSet<>();
     Set<String> reached = new TreeSet<>();
-    int unexamined = 0;
+    Map<String, Long> unexamined = new TreeMap<>();
     Set<String> checks = new TreeSet<>();
     Map<String, Long> requests = new TreeMap<>();
     Map<String, Long> seconds = new TreeMap<>();
@@ -76,7 +76,7 @@ public record Examination(
       switch (one.outcome()) {
         case Outcome.Examined examined -> {
           checks.add(one.check());
-          unexamined += examined.unexamined().size();
+          examined.unexamined().forEach(each -> unexamined.merge(each.reason(), 1L, Long::sum));
           examined.findings().stream()
               .filter(finding -> seen.add(finding.id()))
               .map(Alarm::of)

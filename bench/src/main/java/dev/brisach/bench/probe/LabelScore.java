@@ -48,7 +48,7 @@ public record LabelScore(
     Map<String, Long> others = new TreeMap<>();
     for (Alarm alarm : counted) {
       List<Labels.Label> here =
-          labels.labels().stream().filter(label -> label.path().equals(alarm.path())).toList();
+          labels.labels().stream().filter(label -> alarm.standsAt(label.path())).toList();
       boolean known =
           here.stream()
               .filter(label -> label.verdict() != Labels.Verdict.HARMLESS)

@@ -39,7 +39,7 @@ public record Labels(List<Label> labels) {
     }
 
     boolean speaksOf(Alarm alarm) {
-      return path.equals(alarm.path())
+      return alarm.standsAt(path)
           && (parameter.equals("*") || parameter.equals(alarm.parameter()))
           && alarm.is(weaknesses);
     }
