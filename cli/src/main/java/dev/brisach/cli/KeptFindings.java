@@ -39,6 +39,25 @@ final class KeptFindings {
     return newest(project, id, List.of(project.root().resolve(".brisach").resolve(LiveScan.KEPT)));
   }
 
+  /** The newest run or scan that reached operations of this environment as somebody, or null. */
+  static @Nullable Run lastLive(Project project, String environment) {
+    Path folder = project.root().resolve(".brisach");
+    Run last = null;
+    for (Path place : List.of(folder, folder.resolve(LiveScan.KEPT))) {
+      for (Run run : Files.isDirectory(place) ? Ledger.open(place).runs() : List.<Run>of()) {
+        boolean live =
+            run.evidence().stream()
+                .anyMatch(one ->
+                    one.environment().equals(environment)
+                        && !one.reached().isEmpty());
+        if (live && (last == null || run.started().isAfter(last.started()))) {
+          last = run;
+        }
+      }
+    }
+    return last;
+  }
+
   private static @Nullable Kept newest(Project project, String id, List<Path> places) {
     List<Run> runs = new ArrayList<>();
     for (Path place : places) {

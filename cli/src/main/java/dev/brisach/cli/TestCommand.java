@@ -1,18 +1,30 @@
 package dev.brisach.cli;
 
+import dev.brisach.core.BrisachException;
+import dev.brisach.core.ErrorCode;
+import dev.brisach.core.Run;
 import dev.brisach.core.Stage;
+import dev.brisach.test.matrix.TestFiles;
+import dev.brisach.test.matrix.TestPlan;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Stage Test on its own. */
 @Command(
     name = "test",
     mixinStandardHelpOptions = true,
     description = "Security tests of a running service, born from threat model and API file.",
-    subcommands = TestCommand.RunTests.class)
+    subcommands = {
+      TestCommand.RunTests.class,
+      TestCommand.Generate.class,
+      TestCommand.Coverage.class
+    })
 final class TestCommand {
   @Command(
       name = "run",
@@ -36,6 +48,83 @@ final class TestCommand {
     public Integer call() {
       LiveScan.Seen seen = LiveScan.run(options.aim(target), Stage.TEST, options.keep());
       return LiveOutput.print(output, seen, "test-run/1");
+    }
+  }
+
+  @Command(
+      name = "generate",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Write the tests and the matrix of who may do what as files below security/tests.",
+        "They belong to the team: what was edited stays, letter by letter."
+      })
+  static final class Generate implements Callable<Integer> {
+    @Mixin private Output output = new Output();
+
+    @Parameters(arity = "0..1", paramLabel = "PATH", description = "The project (default: here).")
+    private Path path = Path.of(".");
+
+    @Option(
+        names = "--environment",
+        paramLabel = "NAME",
+        description = "An environment of brisach.yaml (default: the first with an OpenAPI file).")
+    private @Nullable String environment;
+
+    @Override
+    public Integer call() {
+      TestPlanning planning = TestPlanning.of(path, environment);
+      TestPlan plan = planning.plan();
+      List<Path> written = TestFiles.write(planning.folder(), plan, planning.model());
+      written.forEach(file -> output.out().println("wrote " + file));
+      output
+          .out()
+          .println(
+              plan.cases().size()
+                  + " tests in "
+                  + planning.folder()
+                  + (written.isEmpty() ? ", nothing new" : ""));
+      output.out().flush();
+      plan.unlinked()
+          .forEach((story, reason) -> output.note("no test for story " + story + ": " + reason));
+      return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "coverage",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Show which operation was reached as whom, truly logged in, by the last run or test run,",
+        "and which threats have no test."
+      })
+  static final class Coverage implements Callable<Integer> {
+    @Mixin private Output output = new Output();
+
+    @Parameters(arity = "0..1", paramLabel = "PATH", description = "The project (default: here).")
+    private Path path = Path.of(".");
+
+    @Option(
+        names = "--environment",
+        paramLabel = "NAME",
+        description = "An environment of brisach.yaml (default: the first with an OpenAPI file).")
+    private @Nullable String environment;
+
+    @Override
+    public Integer call() {
+      Output.Format format = output.oneOf(Output.Format.TEXT, Output.Format.JSON);
+      TestPlanning planning = TestPlanning.of(path, environment);
+      Run last = KeptFindings.lastLive(planning.project(), planning.environment().name());
+      if (last == null) {
+        throw new BrisachException(
+            ErrorCode.USAGE,
+            "nothing was tested yet in "
+                + planning.environment().name()
+                + "; start with: brisach test run");
+      }
+      CoverageTable.print(output, format, planning, last);
+      return Exit.OK;
     }
   }
 }

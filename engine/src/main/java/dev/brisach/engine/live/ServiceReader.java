@@ -50,7 +50,8 @@ public record ServiceReader(Path root) {
     return new LiveService(wire, api, users, har == null ? List.of() : seeds(har, wire.base()));
   }
 
-  private ApiModel api(String name) {
+  /** Reads an API file; {@link Unreadable} with its name where it cannot be. */
+  public ApiModel api(String name) {
     try {
       String text = Files.readString(file(name, MAX_API));
       return SourceFile.of(Path.of(name).normalize().toString(), text).parse(OpenApiReader.OPENAPI);
