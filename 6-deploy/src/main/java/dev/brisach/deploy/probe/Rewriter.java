@@ -44,7 +44,7 @@ final class Rewriter {
     };
   }
 
-  private static Exchange.Request of(Exchange.Request seed, String target, byte[] body) {
+  private static Exchange.Request of(Exchange.Request seed, String target, byte @org.jspecify.annotations.Nullable [] body) {
     return Exchange.Request.of(seed.method(), target, seed.fields(), body);
   }
 
