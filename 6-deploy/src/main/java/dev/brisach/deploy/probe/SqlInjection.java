@@ -266,7 +266,7 @@ final class SqlInjection implements Detector {
       }
       return new Verdict.Found(
           Confidence.HEURISTIC,
-          "a database complains of one quote, and not of " + (parity ? "two" : "a closed comment"),
+          "a database complains of one quote, and not of two",
           new Proof(
               "an error of a database that only the attack brings about",
               List.of(
