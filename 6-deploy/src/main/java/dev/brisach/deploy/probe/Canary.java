@@ -28,7 +28,7 @@ record Canary(Set<Reflection.Place> places, Map<Encoding, String> survivors, Loo
   /** Tries a point: one request, and one more for each encoding where the word came back. */
   static Canary of(InsertionPoint point, Sender sender, Markers markers) throws WireException {
     String word = markers.word();
-    Payload plain = Payload.pure(word);
+    Payload plain = Payload.pure(word + markers.word(2)); // a tail that may be cut off
     Exchange exchange = sender.send(point.with(plain));
     Set<Reflection.Place> places = Reflection.of(exchange, word);
     Map<Encoding, String> survivors = new TreeMap<>();

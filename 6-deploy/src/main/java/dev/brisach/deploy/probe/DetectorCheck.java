@@ -122,11 +122,13 @@ public final class DetectorCheck implements Check<LiveService> {
       try {
         future.get();
       } catch (ExecutionException e) {
-        switch (e.getCause()) {
-          case CancellationException c -> stop = c;
-          case RuntimeException broken -> throw broken;
-          case Error broken -> throw broken;
-          case null, default -> throw new IllegalStateException(e);
+        Throwable cause = e.getCause();
+        if (cause instanceof CancellationException c) {
+          stop = c;
+        } else if (cause instanceof RuntimeException broken) {
+          throw broken;
+        } else {
+          throw new IllegalStateException(cause);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -154,7 +156,7 @@ public final class DetectorCheck implements Check<LiveService> {
     words.remove("");
     return targets.stream()
         .sorted(
-            Comparator.comparing(target ->
+            Comparator.comparingInt(target ->
                 words.contains(target.endpoint().call())
                         || words.contains(target.endpoint().template())
                     ? 0

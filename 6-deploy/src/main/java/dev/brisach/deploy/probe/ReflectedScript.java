@@ -105,7 +105,7 @@ final class ReflectedScript implements Detector {
         place,
         "<>" + (before.contains("\"") ? "\"" : before.contains("'") ? "'" : ""),
         Kind.Placement.APPEND,
-        w -> before + "<" + w + " onclick=" + w + ">",
+        w -> before + "<" + w + " onclick=" + w + ">" + w,
         (document, w) ->
             document.select(w + "[onclick]").stream()
                 .anyMatch(one -> one.attr("onclick").equals(w)));

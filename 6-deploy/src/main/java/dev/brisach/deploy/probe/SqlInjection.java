@@ -137,9 +137,7 @@ final class SqlInjection implements Detector {
     Verdict verdict() throws WireException {
       String word = examination.markers().word(4);
       Sender.Seen odd = send("'" + word);
-      boolean changes =
-          !baseline().alike(odd.look())
-              && !baseline().alike(examination.canary().look(), odd.look());
+      boolean changes = !baseline().alike(odd.look());
       if (!changes) {
         return quiet();
       }
@@ -276,25 +274,25 @@ final class SqlInjection implements Detector {
     /** A database complains of one quote, twice, and not of two: a hint, no proof. */
     private Verdict suspected(Sender.Seen odd, Sender.Seen even, boolean parity)
         throws WireException {
-      if (!complains(odd) || complains(examination.baseline().exchange().response().text())) {
+      if (!parity
+          || !complains(odd)
+          || complains(examination.baseline().exchange().response().text())) {
         return Verdict.CLEAN;
       }
-      Payload comment = Payload.pure("/*" + examination.markers().word(4) + "*/");
-      Sender.Seen control = parity ? even : examination.send(comment, encoding);
-      if (complains(control) || !complains(send("'" + examination.markers().word(4)))) {
+      if (complains(even) || !complains(send("'" + examination.markers().word(4)))) {
         return Verdict.CLEAN;
       }
       return new Verdict.Found(
           Confidence.HEURISTIC,
-          "a database complains of one quote, and not of " + (parity ? "two" : "a closed comment"),
+          "a database complains of one quote, and not of two",
           new Proof(
               "an error of a database that only the attack brings about",
               List.of(
                   Proofs.step(
                       Proof.Role.CONTROL,
                       examination.point(),
-                      control.exchange(),
-                      Proofs.status(control.exchange())),
+                      even.exchange(),
+                      Proofs.status(even.exchange())),
                   Proofs.step(
                       Proof.Role.ATTACK,
                       examination.point(),

@@ -58,7 +58,7 @@ final class Survey {
                   .anyMatch(other ->
                       other.kind() == point.kind()
                           && other.name().equals(point.name())
-                          && (other.kind() == Kind.HEADER || other.sample() == sample));
+                          && (other.kind() == Kind.HEADER || other.sample().equals(sample)));
           if (!known) {
             points.add(point);
           }
