@@ -122,12 +122,13 @@ public final class DetectorCheck implements Check<LiveService> {
       try {
         future.get();
       } catch (ExecutionException e) {
-        switch (e.getCause()) {
-          case CancellationException c -> stop = c;
-          case RuntimeException broken -> throw broken;
-          case Error broken -> throw broken;
-          case null, default -> throw new IllegalStateException(e);
-        }
+        stop =
+            switch (e.getCause()) {
+              case CancellationException c -> c;
+              case RuntimeException broken -> throw broken;
+              case Error broken -> throw broken;
+              case null, default -> throw new IllegalStateException(e);
+            };
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CancellationException("interrupted");
@@ -154,7 +155,7 @@ public final class DetectorCheck implements Check<LiveService> {
     words.remove("");
     return targets.stream()
         .sorted(
-            Comparator.comparing(target ->
+            Comparator.comparingInt(target ->
                 words.contains(target.endpoint().call())
                         || words.contains(target.endpoint().template())
                     ? 0

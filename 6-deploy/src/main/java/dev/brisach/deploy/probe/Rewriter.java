@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 
 /** Puts text into one place of a request and leaves all else as it is. */
 final class Rewriter {
@@ -44,7 +45,7 @@ final class Rewriter {
     };
   }
 
-  private static Exchange.Request of(Exchange.Request seed, String target, byte[] body) {
+  private static Exchange.Request of(Exchange.Request seed, String target, byte @Nullable [] body) {
     return Exchange.Request.of(seed.method(), target, seed.fields(), body);
   }
 

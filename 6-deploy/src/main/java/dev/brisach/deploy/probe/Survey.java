@@ -58,7 +58,7 @@ final class Survey {
                   .anyMatch(other ->
                       other.kind() == point.kind()
                           && other.name().equals(point.name())
-                          && (other.kind() == Kind.HEADER || other.sample() == sample));
+                          && (other.kind() == Kind.HEADER || other.sample().equals(sample)));
           if (!known) {
             points.add(point);
           }
@@ -179,7 +179,7 @@ final class Survey {
       Kept<Baseline> anew = new Kept<>();
       anew.writes = now;
       baselines.put(point.sample(), anew);
-      canaries.keySet().removeIf(other -> other.sample() == point.sample());
+      canaries.keySet().removeIf(other -> other.sample().equals(point.sample()));
       return anew.get(() -> baseline(point.seed(), sender));
     }
   }
