@@ -3,6 +3,7 @@ package dev.brisach.test.access;
 import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonFault;
 import dev.brisach.core.json.JsonReader;
+import dev.brisach.core.json.JsonWriter;
 import dev.brisach.kit.wire.Exchange;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -105,7 +106,8 @@ final class Bodies {
   static @Nullable String text(@Nullable Json json) {
     return switch (json) {
       case Json.Text(String text) -> text;
-      case Json.Num _, Json.Bool _ -> dev.brisach.core.json.JsonWriter.line(json).strip();
+      case Json.Num number -> JsonWriter.line(number).strip();
+      case Json.Bool bool -> JsonWriter.line(bool).strip();
       case null, default -> null;
     };
   }

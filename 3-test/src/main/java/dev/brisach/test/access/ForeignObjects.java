@@ -139,7 +139,7 @@ public final class ForeignObjects implements Check<LiveService> {
     for (Caller first : ground.users()) {
       for (Caller second : ground.users()) {
         boolean same = first.roles().containsAll(second.roles());
-        if (first != second
+        if (!first.equals(second)
             && same
             && second.roles().containsAll(first.roles())
             && concerned.stream().anyMatch(one -> Owned.mayCall(one, first))) {
@@ -172,7 +172,7 @@ public final class ForeignObjects implements Check<LiveService> {
     /** An id of the same shape that nothing has. */
     private static String nonexistent(String id) {
       if (!id.isEmpty() && id.length() < 10 && id.chars().allMatch(Character::isDigit)) {
-        return "99" + id.replaceFirst(".", "7") + "31";
+        return "997" + id.substring(1) + "31";
       }
       StringBuilder other = new StringBuilder(id);
       for (int i = 0; i < other.length(); i++) {

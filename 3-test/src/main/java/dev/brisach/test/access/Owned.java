@@ -259,7 +259,7 @@ final class Owned {
     for (ApiModel.Operation other : ground.api().operations()) {
       boolean fits =
           other.method().equals("POST")
-              && other != creator
+              && !other.equals(creator)
               && other.in("path").isEmpty()
               && other.tags().stream().anyMatch(creator.tags()::contains)
               && mayCall(other, owner)
@@ -357,7 +357,7 @@ final class Owned {
       callers.add(item.owner());
     }
     ground.users().stream()
-        .filter(user -> user != item.owner() && mayCall(deleter, user))
+        .filter(user -> !user.equals(item.owner()) && mayCall(deleter, user))
         .forEach(callers::add);
     return callers;
   }

@@ -70,6 +70,11 @@ public final class CookieAttributes extends LiveCheck {
       SetCookie cookie = SetCookie.parse(header);
       if (cookie.session() && told.add(cookie.name())) {
         faults(cookie, https).forEach(fault -> report(visit, exchange, cookie, fault, recorder));
+      } else if (!cookie.session() && !cookie.secure() && !cookie.value().isEmpty()) {
+        // set by the code of this very operation, so it is told for each
+        Fault fault =
+            new Fault(614, "Secure", Severity.LOW, "a browser sends it over plain HTTP too");
+        report(visit, exchange, cookie, fault, recorder);
       }
     }
   }
@@ -121,7 +126,7 @@ public final class CookieAttributes extends LiveCheck {
     recorder.finding(
         finding(visit.sampled(), fault.severity(), Confidence.LIKELY, proof, fault.cwe())
             .says(
-                "Session cookie without " + fault.attribute(),
+                (cookie.session() ? "Session cookie" : "Cookie") + " without " + fault.attribute(),
                 visit.sampled().call()
                     + " sets the cookie "
                     + cookie.name()

@@ -179,7 +179,7 @@ final class Survey {
       Kept<Baseline> anew = new Kept<>();
       anew.writes = now;
       baselines.put(point.sample(), anew);
-      canaries.keySet().removeIf(other -> other.sample() == point.sample());
+      canaries.keySet().removeIf(other -> other.sample().equals(point.sample()));
       return anew.get(() -> baseline(point.seed(), sender));
     }
   }

@@ -57,12 +57,10 @@ final class XmlEntities implements Detector {
             Proofs.lacks(SHOWN)));
     Exchange outer = send(examination, "SYSTEM '" + "file:///proc/version" + "'");
     Exchange again = send(examination, "SYSTEM '" + "file:///proc/version" + "'");
-    boolean read =
-        outer != null
-            && again != null
-            && outer.response().text().contains(SHOWN)
-            && again.response().text().contains(SHOWN);
-    if (read) {
+    if (outer != null
+        && again != null
+        && outer.response().text().contains(SHOWN)
+        && again.response().text().contains(SHOWN)) {
       steps.add(Proofs.step(Proof.Role.ATTACK, examination.point(), outer, Proofs.has(SHOWN)));
       steps.add(Proofs.step(Proof.Role.REPEAT, examination.point(), again, Proofs.has(SHOWN)));
       return new Verdict.Found(

@@ -56,12 +56,10 @@ public final class Replay {
 
   private static final int EXCERPT = 400;
 
-  private final LiveService service;
   private final Map<String, Caller> callers = new HashMap<>();
   private final Map<String, String> values = new HashMap<>();
 
   private Replay(LiveService service, String unique) {
-    this.service = service;
     values.put(UNIQUE, unique);
     callers.put("", service.stranger());
     service.users().forEach(user -> callers.put(user.name(), user.fresh()));
