@@ -50,7 +50,7 @@ class AnonymousAccessTest {
             parameters: [{name: kind, in: query, required: true, schema: {enum: [csv]}}]
       """;
 
-  private record Seen(Map<String, String> unexamined, List<String> covered, List<Finding> findings)
+  record Seen(Map<String, String> unexamined, List<String> covered, List<Finding> findings)
       implements Recorder {
     Seen() {
       this(new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
@@ -95,7 +95,7 @@ class AnonymousAccessTest {
     }
   }
 
-  private record At(Effect ceiling) implements Context {
+  record At(Effect ceiling) implements Context {
     @Override
     public List<Threat> threats() {
       return List.of();

@@ -75,6 +75,24 @@ public final class DetectorCheck implements Check<LiveService> {
     List<Survey.Target> targets = ordered(survey.targets(), context);
     targets.forEach(
         target -> recorder.discovered(target.endpoint().endpoint(), service.asset(), ""));
+    // what reads first: a write in between would change what the others compare with
+    List<Survey.Target> reading =
+        targets.stream().filter(target -> !target.endpoint().writes()).toList();
+    List<Survey.Target> writing =
+        targets.stream().filter(target -> target.endpoint().writes()).toList();
+    all(survey, reading, context, markers, recorder);
+    if (!writing.isEmpty() && context.ceiling().compareTo(Effect.CHANGE) >= 0) {
+      survey.written();
+    }
+    all(survey, writing, context, markers, recorder);
+  }
+
+  private void all(
+      Survey survey,
+      List<Survey.Target> targets,
+      Context context,
+      Markers markers,
+      Recorder recorder) {
     Semaphore abreast = new Semaphore(ABREAST);
     List<Future<?>> running = new ArrayList<>();
     CancellationException cancelled = null;
@@ -153,6 +171,11 @@ public final class DetectorCheck implements Check<LiveService> {
     }
     if (target.points().isEmpty()) {
       recorder.covered(asset);
+      return;
+    }
+    String spared = Survey.spared(target.endpoint(), context);
+    if (spared != null) {
+      recorder.unexamined(asset, spared);
       return;
     }
     List<String> reasons = new ArrayList<>();

@@ -4,12 +4,18 @@ import dev.brisach.core.Context;
 import dev.brisach.core.Effect;
 import dev.brisach.deploy.probe.Kind.Encoding;
 import dev.brisach.deploy.probe.Kind.Placement;
+import dev.brisach.kit.listen.Listener;
 import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import org.jspecify.annotations.Nullable;
 
-/** Sends requests of one caller, as long as the run goes on and allows what a payload does. */
-record Sender(Caller caller, Context context) {
+/**
+ * Sends requests of one caller, as long as the run goes on and allows what a payload does.
+ *
+ * @param listener hears what the service calls, or null where none could be opened
+ */
+record Sender(Caller caller, Context context, @Nullable Listener listener) {
   /** An answer and its look. */
   record Seen(Exchange exchange, Look look) {}
 

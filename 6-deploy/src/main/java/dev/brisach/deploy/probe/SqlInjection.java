@@ -54,6 +54,24 @@ final class SqlInjection implements Detector {
               (n, w) -> "' AND " + n + "=" + n + " AND '" + w + "'='" + w,
               (n, w) -> "' AND " + n + "=" + (n + 1) + " AND '" + w + "'='" + w),
           new Pair(
+              "compares",
+              true,
+              false,
+              (n, _) -> "%' AND " + n + "=" + n + " AND '%'='",
+              (n, _) -> "%' AND " + n + "=" + (n + 1) + " AND '%'='"),
+          new Pair(
+              "compares",
+              true,
+              false,
+              (n, w) -> "') AND (" + n + "=" + n + ") AND ('" + w + "'='" + w,
+              (n, w) -> "') AND (" + n + "=" + (n + 1) + ") AND ('" + w + "'='" + w),
+          new Pair(
+              "compares",
+              true,
+              false,
+              (n, _) -> "%') AND (" + n + "=" + n + ") AND ('%'='",
+              (n, _) -> "%') AND (" + n + "=" + (n + 1) + ") AND ('%'='"),
+          new Pair(
               "divides",
               true,
               false,

@@ -1,12 +1,15 @@
 package dev.brisach.deploy.probe;
 
 import dev.brisach.core.Context;
+import dev.brisach.kit.listen.Listener;
 import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.live.LivePart;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.surface.Harmful;
 import dev.brisach.kit.surface.Surface;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Baselines and canaries of a service, each learnt when the first detector needs it and kept for
@@ -31,6 +36,9 @@ final class Survey {
   private final Surface surface;
   private final Map<String, Caller> callers = new HashMap<>();
   private final List<Target> targets;
+  private final AtomicLong writes = new AtomicLong();
+  private boolean listening;
+  private @Nullable Listener listener;
   private final Map<Surface.Sample, Kept<Baseline>> baselines = new ConcurrentHashMap<>();
   private final Map<InsertionPoint, Kept<Canary>> canaries = new ConcurrentHashMap<>();
 
@@ -71,6 +79,7 @@ final class Survey {
 
   /** Something learnt once, or why not. */
   private static final class Kept<T> {
+    private long writes;
     private @org.jspecify.annotations.Nullable T value;
     private @org.jspecify.annotations.Nullable WireException problem;
 
@@ -106,20 +115,78 @@ final class Survey {
     return targets;
   }
 
+  /** Why an operation is better left alone, or null where it may be probed. */
+  static @Nullable String spared(Surface.Operation operation, Context context) {
+    if (Harmful.endsSession(operation.template(), "")) {
+      return "it ends the session that the probe needs";
+    }
+    boolean object = operation.template().contains("{");
+    if (operation.method().equals("DELETE")) {
+      return "it could remove what this run did not make";
+    }
+    return operation.writes() && object && !context.environment().isBox()
+        ? "it could change an object that this run did not make"
+        : null;
+  }
+
+  /** Sends as the caller of a point's sample. */
+  Sender sender(InsertionPoint point, Context context) {
+    return new Sender(
+        Objects.requireNonNull(callers.get(point.sample().caller())), context, listener());
+  }
+
+  /** Opened when first needed; it lives as long as the program, on loopback only. */
+  private synchronized @Nullable Listener listener() {
+    if (!listening) {
+      listening = true;
+      try {
+        listener = Listener.open();
+      } catch (IOException e) {
+        listener = null;
+      }
+    }
+    return listener;
+  }
+
   /** Everything that a detector needs to know of a point. */
   Examination examination(InsertionPoint point, Context context, Markers markers)
       throws WireException {
-    Sender sender =
-        new Sender(Objects.requireNonNull(callers.get(point.sample().caller())), context);
-    Baseline baseline =
-        baselines
-            .computeIfAbsent(point.sample(), _ -> new Kept<>())
-            .get(() -> baseline(point.seed(), sender));
+    Sender sender = sender(point, context);
+    Baseline baseline = baseline(point, sender);
     Canary canary =
         canaries
             .computeIfAbsent(point, _ -> new Kept<>())
             .get(() -> Canary.of(point, sender, markers));
     return new Examination(point, baseline, canary, sender, markers);
+  }
+
+  /**
+   * The baseline of a point's sample. Where something was written since it was learnt, one request
+   * shows whether it still holds; if not, all of the sample is learnt anew.
+   */
+  private Baseline baseline(InsertionPoint point, Sender sender) throws WireException {
+    long now = writes.get();
+    Kept<Baseline> kept = baselines.computeIfAbsent(point.sample(), _ -> new Kept<>());
+    Baseline known = kept.get(() -> baseline(point.seed(), sender));
+    synchronized (kept) {
+      if (kept.writes == now || point.endpoint().writes()) {
+        return known;
+      }
+      kept.writes = now;
+      if (known.alike(Look.of(sender.send(point.seed()), ""))) {
+        return known;
+      }
+      Kept<Baseline> anew = new Kept<>();
+      anew.writes = now;
+      baselines.put(point.sample(), anew);
+      canaries.keySet().removeIf(other -> other.sample() == point.sample());
+      return anew.get(() -> baseline(point.seed(), sender));
+    }
+  }
+
+  /** Something was written: what was learnt before may no longer hold. */
+  void written() {
+    writes.incrementAndGet();
   }
 
   private static Baseline baseline(Exchange.Request request, Sender sender) throws WireException {

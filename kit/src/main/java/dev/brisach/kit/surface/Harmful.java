@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Tells by its words what a request or a link may do, since asking would be too late. */
-final class Harmful {
+public final class Harmful {
   private static final String START = "(?:^|[^\\p{L}])(?:";
   private static final String END = ")(?:$|[^\\p{L}])";
   private static final String LEAVING =
@@ -34,7 +34,7 @@ final class Harmful {
   }
 
   /** True where it looks as if it ended the session; a form of this kind is nothing to examine. */
-  static boolean endsSession(String target, String label) {
+  public static boolean endsSession(String target, String label) {
     return ENDS.matcher(words(target)).find()
         || (label.length() <= LABEL && ENDS.matcher(words(label)).find());
   }
