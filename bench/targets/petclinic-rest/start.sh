@@ -8,5 +8,5 @@ java=java
 cd /data
 exec "$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
   -cp "$here/classes:$here/lib/*" org.springframework.samples.petclinic.PetClinicApplication \
-  --petclinic.security.enable=true --server.address=127.0.0.1 --spring.jpa.show-sql=false \
+  --petclinic.security.enable=true --server.address=127.0.0.1 --management.endpoints.web.base-path=/api/actuator --spring.jpa.show-sql=false \
   --spring.sql.init.data-locations=classpath:db/h2/data.sql,file:"$here/users.sql" --logging.level.root=WARN
