@@ -70,7 +70,10 @@ public final class CookieAttributes extends LiveCheck {
       SetCookie cookie = SetCookie.parse(header);
       if (cookie.session() && told.add(cookie.name())) {
         faults(cookie, https).forEach(fault -> report(visit, exchange, cookie, fault, recorder));
-      } else if (!cookie.session() && !cookie.secure() && !cookie.value().isEmpty()) {
+      } else if (!cookie.session()
+          && !cookie.secure()
+          && !cookie.removal()
+          && told.add(cookie.name() + " " + visit.sampled().endpoint())) {
         // set by the code of this very operation, so it is told for each
         Fault fault =
             new Fault(614, "Secure", Severity.LOW, "a browser sends it over plain HTTP too");
