@@ -129,7 +129,8 @@ public final class ExposedFiles implements Check<LiveService> {
   private static List<Proof.Expectation> shown(Place place, Exchange seen) {
     List<Proof.Expectation> shown = new ArrayList<>();
     shown.add(new Proof.Expectation(Proof.Expectation.Kind.STATUS, "", "200"));
-    for (String word : List.of("ref: refs/", "[core]", "<web-app", "propertySources", "phpinfo()")) {
+    for (String word :
+        List.of("ref: refs/", "[core]", "<web-app", "propertySources", "phpinfo()")) {
       if (seen.response().text().contains(word) && place.content().matcher(word).find()) {
         shown.add(new Proof.Expectation(Proof.Expectation.Kind.BODY_HAS, "", word));
       }

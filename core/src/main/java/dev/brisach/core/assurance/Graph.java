@@ -190,8 +190,7 @@ final class Graph {
     boolean runs =
         state.model().bindings().stream()
             .anyMatch(binding ->
-                binding.element().equals(threat.asset())
-                    && binding.kind() == AssetKind.ENDPOINT);
+                binding.element().equals(threat.asset()) && binding.kind() == AssetKind.ENDPOINT);
     TreeSet<String> places = new TreeSet<>(live && runs ? named : List.of());
     if (inFiles || !runs) {
       places.add(Environment.SOURCE.name());
