@@ -44,6 +44,8 @@ final class OpenRedirect implements Detector {
           new Way(Placement.REPLACE, "//", "/"),
           new Way(Placement.REPLACE, "/\\", "/"),
           new Way(Placement.REPLACE, "https:", "/"),
+          new Way(Placement.REPLACE, "@", "/"),
+          new Way(Placement.REPLACE, ".", "/"),
           new Way(Placement.APPEND, "@", "/"),
           new Way(Placement.APPEND, ".", "/"));
 
