@@ -156,6 +156,9 @@ final class SqlInjection implements Detector {
       boolean number =
           !value.isEmpty() && value.length() < 12 && value.chars().allMatch(Character::isDigit);
       Verdict verdict = number ? proved(BARE.getFirst(), true) : null;
+      if (verdict == null) {
+        verdict = proved(IN_QUOTES.get(1), true); // errors may be hidden
+      }
       if (verdict == null && !examination.mayWrite()) {
         verdict = proved(IN_QUOTES.getLast(), true);
       }
