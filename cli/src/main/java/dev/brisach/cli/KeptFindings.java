@@ -47,9 +47,7 @@ final class KeptFindings {
       for (Run run : Files.isDirectory(place) ? Ledger.open(place).runs() : List.<Run>of()) {
         boolean live =
             run.evidence().stream()
-                .anyMatch(one ->
-                    one.environment().equals(environment)
-                        && !one.reached().isEmpty());
+                .anyMatch(one -> one.environment().equals(environment) && !one.reached().isEmpty());
         if (live && (last == null || run.started().isAfter(last.started()))) {
           last = run;
         }

@@ -11,6 +11,7 @@ import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.Samples;
+import dev.brisach.kit.surface.Surface;
 import dev.brisach.kit.surface.Templates;
 import dev.brisach.kit.wire.Exchange;
 import java.nio.charset.StandardCharsets;
@@ -166,6 +167,11 @@ final class Ground {
         recorder.covered(endpoint);
       } else {
         recorder.unexamined(endpoint, reason);
+      }
+    }
+    for (Surface.Operation page : service.learnt(Surface.OF).operations()) {
+      if (page.open() && !page.writes() && page.source() != Surface.Source.API) {
+        recorder.covered(page.endpoint()); // served to every stranger: it belongs to nobody
       }
     }
     if (broken == null) {

@@ -2,15 +2,19 @@ package dev.brisach.test.answers;
 
 import dev.brisach.core.Confidence;
 import dev.brisach.core.Context;
+import dev.brisach.core.Finding;
 import dev.brisach.core.Proof;
 import dev.brisach.core.Recorder;
 import dev.brisach.core.Severity;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.login.Cookie;
+import dev.brisach.kit.login.LoggedIn;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cookies that carry a session say Secure, HttpOnly and SameSite (CWE-614, CWE-1004, CWE-1275).
@@ -44,17 +48,47 @@ public final class CookieAttributes extends LiveCheck {
         judge(Visit.of(service, sampled), https, told, recorder);
       }
     }
+    login(service, https, told, recorder);
     for (Visit visit : Visit.reading(service)) {
       judge(visit, https, told, recorder);
       // a session is often given only to those who come without one
       if (!visit.caller().isStranger()) {
         try {
           Exchange bare = service.stranger().send(visit.sampled().request());
-          judge(new Visit(visit.sampled(), service.stranger(), bare, ""), https, told, recorder);
+          Visit without = new Visit(visit.sampled(), service.stranger(), bare, "");
+          if (without.broken() == null) {
+            judge(without, https, told, recorder);
+          }
         } catch (WireException e) {
           recorder.unexamined(visit.sampled().endpoint(), e.getMessage());
         }
       }
+    }
+  }
+
+  /** The cookies that a login gave, told at the operation that looks like it. */
+  private void login(LiveService service, boolean https, Set<String> told, Recorder recorder) {
+    List<Sampled> all = Sampled.of(service);
+    if (all.isEmpty() || !(Visit.caller(service) instanceof LoggedIn user)) {
+      return;
+    }
+    Sampled at =
+        all.stream()
+            .filter(one -> one.call().startsWith("POST") && one.call().contains("login"))
+            .findFirst()
+            .orElse(all.getFirst());
+    try {
+      for (Cookie given : user.byCookies().cookies()) {
+        SetCookie cookie = SetCookie.of(given);
+        if (cookie.session() && told.add(cookie.name())) {
+          for (Fault fault : faults(cookie, https)) {
+            recorder.covered(at.endpoint());
+            recorder.finding(said(at, "The login of " + user.name(), cookie, fault, null).build());
+          }
+        }
+      }
+    } catch (WireException e) {
+      recorder.unexamined(at.endpoint(), e.getMessage());
     }
   }
 
@@ -126,29 +160,36 @@ public final class CookieAttributes extends LiveCheck {
                     "Set-Cookie: " + cookie.masked(),
                     Proofs.expect(
                         Proof.Expectation.Kind.HEADER_HAS, "set-cookie", cookie.name() + "="))));
-    recorder.finding(
-        finding(visit.sampled(), fault.severity(), Confidence.LIKELY, proof, fault.cwe())
-            .says(
-                (cookie.session() ? "Session cookie" : "Cookie") + " without " + fault.attribute(),
-                visit.sampled().call()
-                    + " sets the cookie "
-                    + cookie.name()
-                    + " without a sound "
-                    + fault.attribute()
-                    + ": "
-                    + fault.why())
-            .fix(
-                "Set the cookie as " + cookie.name() + "=…; Path=/; Secure; HttpOnly; SameSite=Lax")
-            .detail("cookie", cookie.name())
-            .lesson(
-                lesson(
-                    "Whoever gets the session cookie is the user.",
-                    "Look at the Set-Cookie line of the answer: curl -si",
-                    "Let the framework's session settings set all three attributes in one place.",
-                    "Which other cookies of this service would let somebody in?",
-                    fault.cwe(),
-                    "Session_Management_Cheat_Sheet"))
-            .identity(cookie.name(), fault.attribute())
-            .build());
+    recorder.finding(said(visit.sampled(), visit.sampled().call(), cookie, fault, proof).build());
+  }
+
+  private Finding.Builder said(
+      Sampled at, String who, SetCookie cookie, Fault fault, @Nullable Proof proof) {
+    Finding.Builder finding =
+        Finding.of(info().id(), fault.severity(), Confidence.LIKELY)
+            .cwe(fault.cwe())
+            .at(at.endpoint(), at.location())
+            .detail("endpoint", at.call());
+    return (proof == null ? finding : finding.proof(proof))
+        .says(
+            (cookie.session() ? "Session cookie" : "Cookie") + " without " + fault.attribute(),
+            who
+                + " sets the cookie "
+                + cookie.name()
+                + " without a sound "
+                + fault.attribute()
+                + ": "
+                + fault.why())
+        .fix("Set the cookie as " + cookie.name() + "=…; Path=/; Secure; HttpOnly; SameSite=Lax")
+        .detail("cookie", cookie.name())
+        .lesson(
+            lesson(
+                "Whoever gets the session cookie is the user.",
+                "Look at the Set-Cookie line of the answer: curl -si",
+                "Let the framework's session settings set all three attributes in one place.",
+                "Which other cookies of this service would let somebody in?",
+                fault.cwe(),
+                "Session_Management_Cheat_Sheet"))
+        .identity(cookie.name(), fault.attribute());
   }
 }

@@ -46,8 +46,8 @@ public record Sampled(
   private static final LivePart<List<Sampled>> ALL = Sampled::list;
 
   /**
-   * The operations of the API file; without one the start page and what a crawl and the recordings
-   * know.
+   * The operations of the API file, then the pages that a crawl and the recordings know; without an
+   * API file their writing operations too.
    */
   public static List<Sampled> of(LiveService service) {
     return service.learnt(ALL);
@@ -55,7 +55,16 @@ public record Sampled(
 
   private static List<Sampled> list(LiveService service) {
     ApiModel api = service.api();
-    return api == null ? pages(service) : operations(service, api);
+    if (api == null) {
+      return pages(service);
+    }
+    List<Sampled> all = new ArrayList<>(operations(service, api));
+    pages(service).stream()
+        .filter(Sampled::reading)
+        .filter(page -> all.stream().noneMatch(one -> one.endpoint().equals(page.endpoint())))
+        .toList()
+        .forEach(all::add);
+    return List.copyOf(all);
   }
 
   private static List<Sampled> operations(LiveService service, ApiModel api) {

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Pages that people act on cannot be framed by other sites (CWE-1021), and an HTTPS service tells
- * browsers to stay with HTTPS (CWE-319).
+ * Pages that people act on cannot be framed by other sites (CWE-1021).
  *
  * <p>One finding for each service, at the first page that lacks it. Only pages that answer with
  * success count: an API's JSON needs no frame policy. Other headers missing from the same page are
@@ -21,13 +20,11 @@ import java.util.Locale;
  */
 public final class SecurityHeaders extends LiveCheck {
   public SecurityHeaders() {
-    super(
-        "test.security-headers", "Pages say who may frame them, and to stay with HTTPS", 319, 1021);
+    super("test.security-headers", "Pages say who may frame them", 1021);
   }
 
   @Override
   public void examine(LiveService service, Context context, Recorder recorder) {
-    boolean https = "https".equalsIgnoreCase(service.wire().base().getScheme());
     List<Visit> visits = new ArrayList<>(Visit.reading(service));
     for (Sampled sampled : Sampled.of(service)) {
       meet(sampled, context, recorder);
@@ -40,29 +37,20 @@ public final class SecurityHeaders extends LiveCheck {
         visits.add(Visit.of(service, sampled));
       }
     }
-    boolean framing = false;
-    boolean transport = false;
+    boolean told = false;
     for (Visit visit : visits) {
       Exchange exchange = visit.exchange();
       String broken = visit.broken();
       if (broken != null || exchange == null) {
         recorder.unexamined(visit.sampled().endpoint(), String.valueOf(broken));
-        continue;
-      }
-      boolean frames = page(exchange.response()) && !frameGuarded(exchange.response());
-      boolean loose = https && good(exchange.response()) && !strict(exchange.response());
-      if ((!frames || framing) && (!loose || transport) && (frames || loose)) {
-        recorder.unexamined(visit.sampled().endpoint(), "lacks what an earlier endpoint lacks");
-        continue;
-      }
-      recorder.covered(visit.sampled().endpoint());
-      if (frames && !framing) {
-        framing = true;
+      } else if (!page(exchange.response()) || frameGuarded(exchange.response())) {
+        recorder.covered(visit.sampled().endpoint());
+      } else if (told) {
+        recorder.unexamined(visit.sampled().endpoint(), "lacks what an earlier page lacks");
+      } else {
+        told = true;
+        recorder.covered(visit.sampled().endpoint());
         framed(visit, exchange, recorder);
-      }
-      if (loose && !transport) {
-        transport = true;
-        plain(visit, exchange, recorder);
       }
     }
   }
@@ -95,13 +83,6 @@ public final class SecurityHeaders extends LiveCheck {
       }
     }
     return guarded;
-  }
-
-  private static boolean strict(Exchange.Response response) {
-    String value =
-        String.valueOf(response.header("strict-transport-security")).toLowerCase(Locale.ROOT);
-    int at = value.indexOf("max-age=");
-    return at >= 0 && !value.startsWith("0", at + "max-age=".length());
   }
 
   private static String alsoMissing(Exchange.Response response) {
@@ -152,41 +133,6 @@ public final class SecurityHeaders extends LiveCheck {
                     1021,
                     "Clickjacking_Defense_Cheat_Sheet"))
             .identity("framing")
-            .build());
-  }
-
-  private void plain(Visit visit, Exchange exchange, Recorder recorder) {
-    Proof proof =
-        new Proof(
-            "an answer over HTTPS comes without Strict-Transport-Security",
-            List.of(
-                Proofs.step(
-                    Proof.Role.ATTACK,
-                    visit.caller().name(),
-                    exchange,
-                    "",
-                    Proofs.status("2xx"),
-                    Proofs.expect(
-                        Proof.Expectation.Kind.HEADER_LACKS,
-                        "strict-transport-security",
-                        "max-age"))));
-    recorder.finding(
-        finding(visit.sampled(), Severity.LOW, Confidence.LIKELY, proof, 319)
-            .says(
-                "HTTPS service without Strict-Transport-Security",
-                visit.sampled().call()
-                    + " does not tell browsers to stay with HTTPS, so a first request over plain"
-                    + " HTTP can be caught")
-            .fix("Send Strict-Transport-Security: max-age=31536000 with every answer over HTTPS")
-            .lesson(
-                lesson(
-                    "A browser that comes by http:// first can be kept there by somebody between.",
-                    "curl -si https://… and look for Strict-Transport-Security",
-                    "Set it where TLS ends: at the proxy or in one filter.",
-                    "Does every subdomain speak HTTPS, so that includeSubDomains is possible?",
-                    319,
-                    "HTTP_Strict_Transport_Security_Cheat_Sheet"))
-            .identity("transport")
             .build());
   }
 }

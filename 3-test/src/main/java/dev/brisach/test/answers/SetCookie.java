@@ -52,6 +52,19 @@ record SetCookie(
         semicolon < 0 ? "" : header.substring(semicolon));
   }
 
+  /** A cookie that a login gave. */
+  static SetCookie of(dev.brisach.kit.login.Cookie given) {
+    String sameSite = given.sameSite() == null ? "" : given.sameSite();
+    return new SetCookie(
+        given.name(),
+        given.value(),
+        given.secure(),
+        given.httpOnly(),
+        sameSite,
+        given.gone() || given.value().isEmpty(),
+        "");
+  }
+
   /** True where it seems to let its bearer in: by name and a value nobody guesses, or as a JWT. */
   boolean session() {
     String lower = name.toLowerCase(Locale.ROOT);

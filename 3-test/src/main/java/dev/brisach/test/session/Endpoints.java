@@ -7,6 +7,7 @@ import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.login.LoggedIn;
 import dev.brisach.kit.login.Recipe;
 import dev.brisach.kit.openapi.ApiModel;
+import dev.brisach.kit.surface.Surface;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +44,11 @@ record Endpoints(LiveService service, String prefix, List<One> all) {
         Asset asset = service.endpoint(operation.method(), prefix + operation.path());
         all.put(asset, new One(asset, operation.method(), prefix + operation.path(), operation));
         recorder.discovered(asset, Asset.file(api.file()), "");
+      }
+    }
+    for (Surface.Operation page : service.learnt(Surface.OF).operations()) {
+      if (page.open() && !page.writes() && page.source() != Surface.Source.API) {
+        recorder.covered(page.endpoint()); // served to every stranger: no session stands behind it
       }
     }
     Endpoints found = new Endpoints(service, prefix, new ArrayList<>(all.values()));

@@ -23,15 +23,17 @@ import dev.brisach.test.answers.Sampled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTPS service agrees to no broken version, suite or key (CWE-327, CWE-326, CWE-324).
+ * An HTTPS service agrees to no broken version, suite or key (CWE-327, CWE-326, CWE-324), and tells
+ * browsers to stay with HTTPS (CWE-319).
  *
  * <p>Each weak offer goes out alone in a greeting of its own; only the ServerHello is read, then
  * the connection ends. Control: an ordinary greeting is agreed to. Breached: the service agrees to
- * the weak offer, twice. Held: it refuses every one and the certificate's key is long enough and
- * not past its end.
+ * the weak offer, twice. Held: it refuses every one, the certificate's key is long enough and not
+ * past its end, and the start page sends Strict-Transport-Security.
  */
 public final class TlsStrength implements Check<LiveService> {
   private static final String ID = "test.tls";
@@ -54,7 +56,7 @@ public final class TlsStrength implements Check<LiveService> {
           List.of(Stage.TEST, Stage.DEPLOY),
           Phase.LIVE,
           SubjectKind.of(AssetKind.ENDPOINT),
-          List.of(Weakness.cwe(324), Weakness.cwe(326), Weakness.cwe(327)),
+          List.of(Weakness.cwe(319), Weakness.cwe(324), Weakness.cwe(326), Weakness.cwe(327)),
           List.of(ID),
           List.of("running service"),
           Effect.TRAFFIC);
@@ -131,7 +133,8 @@ public final class TlsStrength implements Check<LiveService> {
     String unclear = null;
     try {
       Reply control = greet(wire, new Greeting(0x0303, GOOD, false));
-      TlsDetails details = details(wire);
+      Exchange start = start(wire);
+      TlsDetails details = start == null ? null : start.tls();
       if (!(control instanceof Reply.Hello) && details == null) {
         return "agrees to no ordinary TLS either: " + control;
       }
@@ -147,10 +150,13 @@ public final class TlsStrength implements Check<LiveService> {
           findings.add(weakOffer(at, offer, first));
         }
       }
-      if (details == null || details.chain().isEmpty()) {
+      if (start == null || details == null || details.chain().isEmpty()) {
         return "the certificate could not be read";
       }
       certificate(at, details.chain().getFirst(), context, findings);
+      if (start.response().status() < 400 && !stays(start.response())) {
+        findings.add(loose(at));
+      }
     } catch (WireException e) {
       return e.getMessage();
     }
@@ -163,12 +169,31 @@ public final class TlsStrength implements Check<LiveService> {
     return Reply.of(answer.bytes(), answer.ended());
   }
 
-  private static @Nullable TlsDetails details(Wire wire) {
+  private static @Nullable Exchange start(Wire wire) {
     try {
-      return wire.send(Exchange.Request.of("GET", "/")).tls();
+      return wire.send(Exchange.Request.of("GET", "/"));
     } catch (WireException e) {
       return null; // what the JDK refuses to speak with; the greetings tell of the rest
     }
+  }
+
+  /** True where browsers are told to stay with HTTPS (RFC 6797). */
+  private static boolean stays(Exchange.Response response) {
+    String value =
+        String.valueOf(response.header("strict-transport-security")).toLowerCase(Locale.ROOT);
+    int at = value.indexOf("max-age=");
+    return at >= 0 && !value.startsWith("0", at + "max-age=".length());
+  }
+
+  private static Finding loose(Sampled at) {
+    return finding(
+        at,
+        Severity.LOW,
+        319,
+        "HTTPS service without Strict-Transport-Security",
+        "does not tell browsers to stay with HTTPS, so a first request over plain HTTP can be caught",
+        "Send Strict-Transport-Security: max-age=31536000 with every answer over HTTPS",
+        "transport");
   }
 
   private static Finding weakOffer(Sampled at, Offer offer, Reply.Hello hello) {

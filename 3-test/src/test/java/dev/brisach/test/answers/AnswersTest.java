@@ -242,7 +242,7 @@ class AnswersTest {
             "{\"error\":\"org.x.y.BadThingException: no\"}")) {
       Bench bench = errors(body, 400);
 
-      assertThat(bench.cwes()).as(body).contains(209);
+      assertThat(bench.cwes()).as("%s %s", body, bench.unexamined()).contains(209);
       assertThat(bench.findings().getFirst().confidence()).isEqualTo(Confidence.PROVED);
     }
     for (String body :

@@ -79,7 +79,7 @@ public record Bench(
   }
 
   private void examine(Check<LiveService> check, URI uri, @Nullable String api, Effect ceiling) {
-    Wire wire = new Wire(uri, Scope.LOOPBACK, 100_000, Duration.ofMillis(500));
+    Wire wire = new Wire(uri, Scope.LOOPBACK, 100_000, Duration.ofMillis(1500));
     LiveService service =
         new LiveService(
             wire,

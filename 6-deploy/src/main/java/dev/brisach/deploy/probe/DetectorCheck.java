@@ -16,6 +16,7 @@ import dev.brisach.core.Stage;
 import dev.brisach.core.SubjectKind;
 import dev.brisach.core.Weakness;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.surface.Harmful;
 import dev.brisach.kit.surface.Surface;
 import dev.brisach.kit.wire.WireException;
 import java.util.ArrayList;
@@ -169,6 +170,11 @@ public final class DetectorCheck implements Check<LiveService> {
     Asset asset = target.endpoint().endpoint();
     if (target.endpoint().writes() && context.ceiling().compareTo(Effect.CHANGE) < 0) {
       recorder.unexamined(asset, "needs --effect change");
+      return;
+    }
+    if (target.points().stream().allMatch(point -> point.kind() == Kind.HEADER)
+        && Harmful.endsSession(target.endpoint().template(), "")) {
+      recorder.covered(asset); // it takes nothing of its own, and ends the session of all others
       return;
     }
     if (target.points().isEmpty()) {

@@ -125,6 +125,19 @@ public final class ExposedFiles implements Check<LiveService> {
     }
   }
 
+  /** A word of the content that tells no secret, where there is one. */
+  private static List<Proof.Expectation> shown(Place place, Exchange seen) {
+    List<Proof.Expectation> shown = new ArrayList<>();
+    shown.add(new Proof.Expectation(Proof.Expectation.Kind.STATUS, "", "200"));
+    for (String word :
+        List.of("ref: refs/", "[core]", "<web-app", "propertySources", "phpinfo()")) {
+      if (seen.response().text().contains(word) && place.content().matcher(word).find()) {
+        shown.add(new Proof.Expectation(Proof.Expectation.Kind.BODY_HAS, "", word));
+      }
+    }
+    return shown;
+  }
+
   private static Finding finding(Asset endpoint, Place place, Exchange seen) {
     return Finding.of(INFO.id(), place.severity(), Confidence.PROVED)
         .cwe(538)

@@ -38,9 +38,6 @@ final class LdapInjection implements Detector {
               (_, _, word) -> "*)(|(!(objectClass=" + word + "))",
               (_, _, word) -> word + ")(|(objectClass=" + word + ")"));
 
-  private static final Pairs.Question STAR =
-      new Pairs.Question(Placement.REPLACE, (_, _, _) -> "*", (_, _, word) -> word + "*");
-
   @Override
   public Card card() {
     return CARD;
@@ -77,23 +74,6 @@ final class LdapInjection implements Detector {
         return verdict;
       }
     }
-    return star(examination, encoding);
-  }
-
-  /** A star alone finds what nothing else finds, and a bracket breaks the search. */
-  private static @org.jspecify.annotations.Nullable Verdict star(
-      Examination examination, Encoding encoding) throws WireException {
-    String word = examination.markers().word(6);
-    Sender.Seen broken = examination.send(Payload.read(word + ")("), Placement.REPLACE, encoding);
-    Sender.Seen nothing = examination.send(Payload.read(word), Placement.REPLACE, encoding);
-    boolean bracket = !examination.baseline().alike(broken.look(), nothing.look());
-    return bracket
-        ? Pairs.told(
-            examination,
-            STAR,
-            encoding,
-            false,
-            "a star finds entries and a bracket breaks the filter")
-        : null;
+    return null;
   }
 }

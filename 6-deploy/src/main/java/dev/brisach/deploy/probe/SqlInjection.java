@@ -152,14 +152,20 @@ final class SqlInjection implements Detector {
 
     /** A quote changes nothing: a bare number, or a statement that finds nothing either way. */
     private Verdict quiet() throws WireException {
-      String value = examination.point().value();
-      boolean number =
-          !value.isEmpty() && value.length() < 12 && value.chars().allMatch(Character::isDigit);
+      boolean number = isNumber();
       Verdict verdict = number ? proved(BARE.getFirst(), true) : null;
+      if (verdict == null) {
+        verdict = proved(IN_QUOTES.get(1), true); // errors may be hidden
+      }
       if (verdict == null && !examination.mayWrite()) {
         verdict = proved(IN_QUOTES.getLast(), true);
       }
       return verdict == null ? Verdict.CLEAN : verdict;
+    }
+
+    private boolean isNumber() {
+      String value = examination.point().value();
+      return !value.isEmpty() && value.length() < 12 && value.chars().allMatch(Character::isDigit);
     }
 
     private @Nullable Verdict first(List<Pair> pairs) throws WireException {

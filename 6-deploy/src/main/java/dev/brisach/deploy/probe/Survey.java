@@ -121,10 +121,9 @@ final class Survey {
       return "it ends the session that the probe needs";
     }
     boolean object = operation.template().contains("{");
-    if (operation.method().equals("DELETE")) {
-      return "it could remove what this run did not make";
-    }
-    return operation.writes() && object && !context.environment().isBox()
+    return operation.writes()
+            && (object || operation.method().equals("DELETE"))
+            && !context.environment().isBox()
         ? "it could change an object that this run did not make"
         : null;
   }

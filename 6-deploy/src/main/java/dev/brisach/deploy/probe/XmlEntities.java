@@ -46,7 +46,8 @@ final class XmlEntities implements Detector {
     String word = examination.markers().word();
     Exchange inner = send(examination, "'" + word + "'");
     if (inner == null || !inner.response().text().contains(word)) {
-      return Verdict.CLEAN;
+      Verdict blind = called(examination);
+      return blind == null ? Verdict.CLEAN : blind;
     }
     List<Proof.Step> steps = new ArrayList<>();
     steps.add(
@@ -81,7 +82,7 @@ final class XmlEntities implements Detector {
             Proofs.lacks(word)));
     steps.add(Proofs.step(Proof.Role.ATTACK, examination.point(), inner, Proofs.has(word)));
     return new Verdict.Found(
-        Confidence.LIKELY,
+        Confidence.HEURISTIC,
         "the document's own entities are resolved, so its document type is not switched off",
         new Proof("the answer holds the text of an entity", steps));
   }

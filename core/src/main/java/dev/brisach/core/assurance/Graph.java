@@ -159,9 +159,10 @@ final class Graph {
   }
 
   /**
-   * Environments in which a stage is expected to answer a threat: those that policy names; for what
-   * checks over files look for (configuration in DEPLOY) it is {@code source}, since files belong
-   * to no other.
+   * Environments in which a stage is expected to answer a threat: those that policy names for what
+   * runs, and {@code source} for what checks over files look for (configuration in DEPLOY), since
+   * files belong to no other. Where both kinds of check look for the same, an element that runs at
+   * an address is asked for there, and in the files only if it has some of that kind.
    */
   List<String> expected(Threat threat, Stage stage) {
     List<String> named = expected(stage);
@@ -169,23 +170,47 @@ final class Graph {
     if (aims == null || state.policy().places().get(stage) == Policy.Place.SOURCE) {
       return named;
     }
+    boolean byFile = false;
     boolean inFiles = false;
     boolean live = false;
     List<String> all = new ArrayList<>(aims.templates());
     aims.weaknesses().forEach(weakness -> all.add(weakness.id()));
     for (String aim : all) {
       for (Catalogue.Looking found : catalogue.looking(stage, aim)) {
-        boolean file = found.check().subject().kind() == AssetKind.FILE;
-        inFiles |= file;
+        SubjectKind subject = found.check().subject();
+        boolean file = subject.kind() == AssetKind.FILE;
+        byFile |= file;
         live |= !file;
+        inFiles |= file && has(threat, subject, Environment.SOURCE.name());
       }
     }
-    if (!inFiles) {
+    if (!byFile) {
       return named;
     }
-    TreeSet<String> places = new TreeSet<>(live ? named : List.of());
-    places.add(Environment.SOURCE.name());
+    boolean runs =
+        state.model().bindings().stream()
+            .anyMatch(binding ->
+                binding.element().equals(threat.asset()) && binding.kind() == AssetKind.ENDPOINT);
+    TreeSet<String> places = new TreeSet<>(live && runs ? named : List.of());
+    if (inFiles || !runs) {
+      places.add(Environment.SOURCE.name());
+    }
     return List.copyOf(places);
+  }
+
+  /** True where the element of a threat has an asset of this kind in an environment. */
+  private boolean has(Threat threat, SubjectKind subject, String environment) {
+    Integer element = world.element(threat.asset());
+    if (element == null) {
+      return false;
+    }
+    Tally members = presence(subject, environment);
+    for (int set : world.setsOf(element)) {
+      if (members.needed(set) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How the cell of a lane's environment is called. */
