@@ -408,7 +408,7 @@ public final class ForeignObjects implements Check<LiveService> {
     /** The steps that make the object, then these, with its id captured instead of written. */
     private List<Proof.Step> steps(Proof.Step... more) {
       List<Proof.Step> steps = new ArrayList<>(item.made());
-      boolean captured = !item.made().isEmpty() && !item.made().getFirst().captures().isEmpty();
+      boolean captured = !item.made().isEmpty() && !item.made().getLast().captures().isEmpty();
       for (Proof.Step step : more) {
         Proof.Step one = captured ? Proofs.replaced(step, "/" + item.id(), "/${object}") : step;
         steps.add(one);

@@ -65,6 +65,7 @@ final class Owned {
   private final Map<String, Item> items = new HashMap<>();
   private final List<Item> created = new ArrayList<>();
   private final List<String> warmed = new ArrayList<>();
+  private final Map<String, Map<String, Proof.Step>> before = new HashMap<>();
   private int count;
 
   Owned(Ground ground) {
@@ -159,7 +160,8 @@ final class Owned {
     return item;
   }
 
-  private static List<Proof.Step> steps(ObjectType type, Caller owner, Exchange answer) {
+  /** What had to be there first, then the request that made the object. */
+  private List<Proof.Step> steps(ObjectType type, Caller owner, Exchange answer) {
     List<Proof.Capture> captures = new ArrayList<>();
     if (type.idPointer() != null) {
       captures.add(
@@ -265,7 +267,12 @@ final class Owned {
               && mayCall(other, owner)
               && !spared(other);
       if (fits) {
-        owner.send(ground.request(other, Map.of()));
+        Exchange answer = owner.send(ground.request(other, Map.of()));
+        if (Ground.ok(answer)) {
+          before
+              .computeIfAbsent(owner.name() + creator.call(), _ -> new LinkedHashMap<>())
+              .put(other.call(), Proofs.step(Proof.Role.PREPARE, owner.name(), answer));
+        }
       }
     }
   }

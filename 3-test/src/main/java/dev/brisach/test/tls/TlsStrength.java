@@ -53,7 +53,7 @@ public final class TlsStrength implements Check<LiveService> {
           ID,
           1,
           "TLS agrees to no broken version, suite or key",
-          List.of(Stage.TEST, Stage.DEPLOY),
+          List.of(Stage.TEST),
           Phase.LIVE,
           SubjectKind.of(AssetKind.ENDPOINT),
           List.of(Weakness.cwe(319), Weakness.cwe(324), Weakness.cwe(326), Weakness.cwe(327)),

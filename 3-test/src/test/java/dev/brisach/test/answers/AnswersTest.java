@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brisach.core.Check;
 import dev.brisach.core.Confidence;
 import dev.brisach.core.Effect;
+import dev.brisach.core.Severity;
+import dev.brisach.core.Weakness;
 import dev.brisach.kit.live.LiveService;
 import java.util.List;
 import java.util.Locale;
@@ -118,7 +120,7 @@ class AnswersTest {
   }
 
   @Test
-  void otherCookiesAreLeftAlone() {
+  void ofOtherCookiesOnlyTheMissingSecureIsTold() {
     for (String header :
         List.of(
             "theme=dark",
@@ -126,8 +128,15 @@ class AnswersTest {
             "session_seen=1",
             "sid=; Max-Age=0",
             "_ga=" + SESSION)) {
-      assertThat(cookie(header).findings()).as(header).isEmpty();
+      assertThat(cookie(header).findings())
+          .as(header)
+          .allSatisfy(finding -> {
+            assertThat(finding.weaknesses()).containsExactly(Weakness.cwe(614));
+            assertThat(finding.severity()).isEqualTo(Severity.LOW);
+          });
     }
+    assertThat(cookie("theme=dark; Secure").findings()).isEmpty();
+    assertThat(cookie("sid=; Max-Age=0").findings()).isEmpty();
   }
 
   @Test

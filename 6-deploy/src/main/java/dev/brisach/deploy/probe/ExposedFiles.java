@@ -154,7 +154,7 @@ public final class ExposedFiles implements Check<LiveService> {
                         "",
                         new Proof.Call("GET", place.path(), List.of(), null),
                         List.of(),
-                        List.of(new Proof.Expectation(Proof.Expectation.Kind.STATUS, "", "200")),
+                        shown(place, seen),
                         seen.response().status(),
                         "(" + seen.response().body().length + " bytes, not shown)"))))
         .lesson(
