@@ -93,7 +93,13 @@ public final class AnonymousAccess implements Check<LiveService> {
         && context.ceiling().compareTo(Effect.CHANGE) < 0) {
       return "needs --effect change";
     }
-    return null;
+    boolean object = operation.path().contains("{") || !operation.method().equals("POST");
+    return operation.login() == ApiModel.Login.NEEDED
+            && !READING.contains(operation.method())
+            && object
+            && !context.environment().isBox()
+        ? "it could change an object that this run did not make"
+        : null;
   }
 
   /** The service's answer to a path that cannot exist; null where it gives none. */

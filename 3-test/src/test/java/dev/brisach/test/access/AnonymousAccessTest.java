@@ -95,7 +95,14 @@ class AnonymousAccessTest {
     }
   }
 
-  record At(Effect ceiling) implements Context {
+  record At(Effect ceiling, boolean boxed) implements Context {
+    private static final Environment BOX =
+        new Environment("box", null, List.of("start"), null, List.of(), Effect.ATTACK);
+
+    At(Effect ceiling) {
+      this(ceiling, true);
+    }
+
     @Override
     public List<Threat> threats() {
       return List.of();
@@ -113,7 +120,7 @@ class AnonymousAccessTest {
 
     @Override
     public Environment environment() {
-      return Environment.SOURCE;
+      return boxed ? BOX : Environment.SOURCE;
     }
 
     @Override
@@ -133,7 +140,7 @@ class AnonymousAccessTest {
           .examine(
               new LiveService(
                   wire, SourceFile.of("openapi.yaml", API).parse(OpenApiReader.OPENAPI)),
-              new At(ceiling),
+              new At(ceiling, true),
               seen);
     }
     return seen;
@@ -168,6 +175,23 @@ class AnonymousAccessTest {
     assertThat(seen.covered()).contains("DELETE /orders/{id}");
     assertThat(seen.unexamined()).isEmpty();
     assertThat(seen.findings()).isEmpty();
+  }
+
+  @Test
+  void outsideABoxNothingThatMayBeSomebodysIsWrittenTo() {
+    Seen seen = new Seen();
+    try (RawServer server = RawServer.answering(line -> RawServer.http(401, "no"))) {
+      Wire wire = new Wire(server.uri(), Scope.LOOPBACK, 1000, Duration.ofMillis(500));
+      new AnonymousAccess()
+          .examine(
+              new LiveService(
+                  wire, SourceFile.of("openapi.yaml", API).parse(OpenApiReader.OPENAPI)),
+              new At(Effect.CHANGE, false),
+              seen);
+    }
+
+    assertThat(seen.unexamined().get("DELETE /orders/{id}")).contains("did not make");
+    assertThat(seen.covered()).contains("GET /orders/{id}");
   }
 
   @Test
