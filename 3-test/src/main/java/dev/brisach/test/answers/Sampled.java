@@ -9,8 +9,8 @@ import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.Samples;
 import dev.brisach.kit.surface.Surface;
+import dev.brisach.kit.surface.Templates;
 import dev.brisach.kit.wire.Exchange;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +68,7 @@ public record Sampled(
   }
 
   private static List<Sampled> operations(LiveService service, ApiModel api) {
-    String prefix = prefix(api, service.wire().base());
+    String prefix = Templates.prefix(api, service.wire().base());
     List<Sampled> all = new ArrayList<>();
     for (ApiModel.Operation operation : api.operations()) {
       all.add(
@@ -146,24 +146,5 @@ public record Sampled(
   /** Where the operation stands in the API file. */
   @Nullable Location location() {
     return operation == null ? null : Location.line(container.name(), operation.line());
-  }
-
-  /**
-   * The path of the file's first server, where the environment's URL has none of its own: paths of
-   * an OpenAPI file stand below it.
-   */
-  private static String prefix(ApiModel api, URI base) {
-    String own = base.getRawPath();
-    if (api.servers().isEmpty() || !(own == null || own.isEmpty() || own.equals("/"))) {
-      return "";
-    }
-    try {
-      String path = URI.create(api.servers().getFirst()).getRawPath();
-      String prefix = path == null ? "" : path;
-      prefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-      return prefix.startsWith("/") ? prefix : "";
-    } catch (IllegalArgumentException e) {
-      return ""; // a server with variables, which only a person can fill
-    }
   }
 }

@@ -20,6 +20,7 @@ import dev.brisach.kit.login.Cookie;
 import dev.brisach.kit.login.LoggedIn;
 import dev.brisach.kit.login.Recipe;
 import dev.brisach.kit.openapi.ApiModel;
+import dev.brisach.kit.surface.Templates;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.nio.charset.StandardCharsets;
@@ -144,7 +145,7 @@ public final class CrossSiteRequest implements Check<LiveService> {
             .allMatch(
                 cookie -> "strict".equals(cookie.sameSite()) || "lax".equals(cookie.sameSite()));
     ApiModel api = service.api();
-    String prefix = api == null ? "" : Endpoints.prefix(api, service.wire().base());
+    String prefix = api == null ? "" : Templates.prefix(api, service.wire().base());
     return new Browser(user, needed, kept, new ForeignSite(service.wire(), prefix, all));
   }
 

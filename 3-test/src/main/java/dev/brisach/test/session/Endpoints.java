@@ -8,7 +8,7 @@ import dev.brisach.kit.login.LoggedIn;
 import dev.brisach.kit.login.Recipe;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.surface.Surface;
-import java.net.URI;
+import dev.brisach.kit.surface.Templates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ record Endpoints(LiveService service, String prefix, List<One> all) {
   /** All endpoints of a service; each is told to the recorder. */
   static Endpoints of(LiveService service, Recorder recorder) {
     ApiModel api = service.api();
-    String prefix = api == null ? "" : prefix(api, service.wire().base());
+    String prefix = api == null ? "" : Templates.prefix(api, service.wire().base());
     Map<Asset, One> all = new LinkedHashMap<>();
     if (api != null) {
       for (ApiModel.Operation operation : api.operations()) {
@@ -101,22 +101,6 @@ record Endpoints(LiveService service, String prefix, List<One> all) {
       } else {
         recorder.covered(one.asset());
       }
-    }
-  }
-
-  /** Path of the file's first server where the environment's URL has none of its own. */
-  static String prefix(ApiModel api, URI base) {
-    String own = base.getRawPath();
-    if (api.servers().isEmpty() || !(own == null || own.isEmpty() || own.equals("/"))) {
-      return "";
-    }
-    try {
-      String path = URI.create(api.servers().getFirst()).getRawPath();
-      String prefix = path == null ? "" : path;
-      prefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-      return prefix.startsWith("/") ? prefix : "";
-    } catch (IllegalArgumentException e) {
-      return ""; // a server with variables, which only a person can fill
     }
   }
 }
