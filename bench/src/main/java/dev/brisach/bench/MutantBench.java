@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Arguments: folders of targets with mutants as {@code bench/targets} builds them. {@code --only
  * 03,07} examines these mutants (all). {@code --check a,b} sends these checks (those of access,
- * session and login). {@code --least proved} counts surer alarms only (likely). {@code --in DIR} is where the throw-away projects are made. Ends with 1 where a service could not
- * be examined.
+ * session and login). {@code --least proved} counts surer alarms only (likely). {@code --in DIR} is
+ * where the throw-away projects are made. Ends with 1 where a service could not be examined.
  */
 public final class MutantBench {
   private static final Set<String> VALUED = Set.of("--only", "--check", "--least", "--in");

@@ -70,7 +70,8 @@ public final class ProbeBench {
     FileHashes before = FileHashes.of(target.folder());
     ThrowAway project = ThrowAway.of(target, har, null, within);
     try {
-      Launched run = run(project, "deploy", "probe", orElse(arguments.text("--effect"), "change"), "");
+      Launched run =
+          run(project, "deploy", "probe", orElse(arguments.text("--effect"), "change"), "");
       out.printf(
           Locale.ROOT, "%n== %s, exit %d, %.0f s%n", target.name(), run.exit(), run.seconds());
       if (!examined(run)) {
@@ -94,8 +95,7 @@ public final class ProbeBench {
    *
    * @param checks ids of the checks that are sent, separated by commas; empty for all
    */
-  static Launched run(
-      ThrowAway project, String stage, String command, String effect, String checks)
+  static Launched run(ThrowAway project, String stage, String command, String effect, String checks)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(stage, command));
     words.addAll(List.of("--project", project.folder().toString(), "--environment", "box"));
