@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Results are exact (cel-spec, "Evaluation", with unknowns as there): {@code false && x} is
  * false and {@code true || x} is true whatever {@code x} is. Else an unknown operand makes the
- * result {@link Unknown}, and only without one an operand that cannot be computed makes it a
- * {@link Fault}. A field of something unknown is unknown, and so is {@code has()} of it; a field
- * that its record does not have reads as empty, zero or false.
+ * result {@link Unknown}, and only without one an operand that cannot be computed makes it a {@link
+ * Fault}. A field of something unknown is unknown, and so is {@code has()} of it; a field that its
+ * record does not have reads as empty, zero or false.
  *
  * <p>Every node, item and copied character costs; beyond the limit evaluation ends with {@link
  * Exhausted}. So nothing written in a policy can keep a gate busy or fill the memory.

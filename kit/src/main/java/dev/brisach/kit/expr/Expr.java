@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * A checked expression: the tree that CEL's own syntax tree has after parsing, macros and type
- * check (cel-spec, syntax.proto), with what a policy cannot use left out. Places are offsets in
- * the source.
+ * check (cel-spec, syntax.proto), with what a policy cannot use left out. Places are offsets in the
+ * source.
  */
 public sealed interface Expr {
   /** A constant: {@link Boolean}, {@link Long}, {@link Double}, {@link String}, time or period. */

@@ -8,6 +8,9 @@ import java.util.SortedMap;
  * is opened when an expression has to be compiled.
  */
 public interface ExpressionCompiler {
+  /** Name and version of the language; programs of another version are made anew. */
+  String LANGUAGE = "cel 0.14.0/1";
+
   /** What became of an expression. */
   sealed interface Compiled {
     /** It is right. */
@@ -30,9 +33,6 @@ public interface ExpressionCompiler {
     /** Compiles an expression whose result is a truth value. */
     Compiled compile(String source);
   }
-
-  /** Name and version of the language; programs of another version are made anew. */
-  String version();
 
   /** Begins to compile expressions over these variables. */
   Session over(SortedMap<String, Type> variables);

@@ -100,8 +100,7 @@ public final class ProgramJson {
       case "sel", "has" ->
           new Expr.Select(
               expr(part(parts, 1), next), text(parts, 2), kind.equals("has"), place(parts, 3));
-      case "call" ->
-          call(Operation.valueOf(text(parts, 1)), all(parts, 2, next), place(parts, 3));
+      case "call" -> call(Operation.valueOf(text(parts, 1)), all(parts, 2, next), place(parts, 3));
       case "list" -> new Expr.Items(all(parts, 1, next));
       case "map" -> entries(all(parts, 1, next), all(parts, 2, next), place(parts, 3));
       case "fold" ->

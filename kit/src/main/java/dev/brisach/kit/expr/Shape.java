@@ -21,11 +21,21 @@ public final class Shape<T> {
    * One field.
    *
    * @param about what it says, for documents
+   * @param words all that a text, or the texts of a list, can be; empty where anything can stand
    * @param read its value, of the class that {@code type} names; null where the record has none, an
    *     {@link Unknown} where nobody knows
    */
   public record Field<T>(
-      String name, int number, Type type, String about, Function<T, @Nullable Object> read) {}
+      String name,
+      int number,
+      Type type,
+      String about,
+      List<String> words,
+      Function<T, @Nullable Object> read) {
+    public Field {
+      words = List.copyOf(words);
+    }
+  }
 
   private final String name;
   private final Map<String, Field<T>> fields;
@@ -97,10 +107,25 @@ public final class Shape<T> {
     /** A field of any type. */
     public Builder<T> field(
         String field, Type type, String about, Function<T, @Nullable Object> read) {
-      if (fields.put(field, new Field<>(field, fields.size(), type, about, read)) != null) {
+      return field(field, type, about, List.of(), read);
+    }
+
+    private Builder<T> field(
+        String field,
+        Type type,
+        String about,
+        List<String> words,
+        Function<T, @Nullable Object> read) {
+      if (fields.put(field, new Field<>(field, fields.size(), type, about, words, read)) != null) {
         throw new IllegalArgumentException("Twice in " + name + ": " + field);
       }
       return this;
+    }
+
+    /** One of some words, or a list of such. */
+    public Builder<T> words(
+        String field, Type type, List<String> words, Function<T, @Nullable Object> read) {
+      return field(field, type, "one of " + String.join(", ", words), words, read);
     }
 
     /** A text; null where the record has none. */

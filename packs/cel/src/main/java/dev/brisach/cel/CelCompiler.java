@@ -31,11 +31,6 @@ public final class CelCompiler implements ExpressionCompiler {
   private static final int MAX_ISSUES = 5;
 
   @Override
-  public String version() {
-    return "cel 0.14.0/1";
-  }
-
-  @Override
   public Session over(SortedMap<String, Type> variables) {
     Types types = new Types();
     CelCompilerBuilder builder =

@@ -7,9 +7,11 @@ import dev.brisach.kit.expr.Operation;
 import dev.brisach.kit.expr.Periods;
 import dev.brisach.kit.expr.Program;
 import dev.brisach.kit.expr.Shape;
+import dev.brisach.kit.yaml.Suggestions;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.ast.CelReference;
 import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a checked tree of the library into ours. Refused is what would hide from the list of fields
@@ -133,8 +136,8 @@ final class Translation {
         }
       }
     }
-    if (arguments.size() == 1
-        && arguments.getFirst().exprKind().getKind() == CelExpr.ExprKind.Kind.CONSTANT) {
+    checkWords(operation, arguments);
+    if (arguments.size() == 1 && arguments.getFirst().exprKind().getKind() == Kind.CONSTANT) {
       CelConstant constant = arguments.getFirst().constant();
       if (constant.getKind() == CelConstant.Kind.STRING_VALUE) {
         Expr folded = folded(expr, operation, constant.stringValue());
@@ -146,9 +149,47 @@ final class Translation {
     return new Expr.Call(operation, all(arguments, depth), place(expr));
   }
 
+  /** A word that a field can never be is a slip that would make the policy say nothing. */
+  private void checkWords(Operation operation, List<CelExpr> arguments) {
+    if (operation == Operation.EQUALS || operation == Operation.NOT_EQUALS) {
+      checkWord(arguments.getFirst(), arguments.getLast());
+      checkWord(arguments.getLast(), arguments.getFirst());
+    } else if (operation == Operation.IN) {
+      checkWord(arguments.getLast(), arguments.getFirst());
+      if (arguments.getLast().exprKind().getKind() == Kind.LIST) {
+        for (CelExpr item : arguments.getLast().list().elements()) {
+          checkWord(arguments.getFirst(), item);
+        }
+      }
+    }
+  }
+
+  private void checkWord(CelExpr asked, CelExpr given) {
+    if (asked.exprKind().getKind() != Kind.SELECT
+        || given.exprKind().getKind() != Kind.CONSTANT
+        || given.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
+      return;
+    }
+    Shape<?> shape = shapes.get(tree.getTypeOrThrow(asked.select().operand().id()).name());
+    Shape.Field<?> field = shape == null ? null : shape.fields().get(asked.select().field());
+    String word = given.constant().stringValue();
+    if (field != null && !field.words().isEmpty() && !word.isEmpty()) {
+      if (!field.words().contains(word)) {
+        String hint = Suggestions.hint(word, field.words());
+        refuse(
+            given,
+            "'"
+                + field.name()
+                + "' is never '"
+                + word
+                + "'"
+                + (hint.isEmpty() ? "; it is " + field.about() : hint));
+      }
+    }
+  }
+
   /** A time or period written down is read here, so that a wrong one is found before the run. */
-  private @org.jspecify.annotations.Nullable Expr folded(
-      CelExpr expr, Operation operation, String text) {
+  private @Nullable Expr folded(CelExpr expr, Operation operation, String text) {
     try {
       return switch (operation) {
         case TIMESTAMP -> new Expr.Literal(Periods.instant(text));

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 
 /** What the checker says, with what was probably meant; its long lists of overloads are cut. */
 final class Wording {
-  private static final Pattern FIELD =
-      Pattern.compile("undefined field '([A-Za-z0-9_]{1,80})'");
+  private static final Pattern FIELD = Pattern.compile("undefined field '([A-Za-z0-9_]{1,80})'");
   private static final Pattern NAME =
       Pattern.compile("undeclared reference to '([A-Za-z0-9_.]{1,80})'");
   private static final Pattern OVERLOAD =
