@@ -17,6 +17,7 @@ final class Incoming {
   private int to;
   private long received;
   private Deadline deadline = new Deadline(System.nanoTime());
+  private int idle = Integer.MAX_VALUE;
 
   /**
    * Over a stream.
@@ -30,8 +31,23 @@ final class Incoming {
 
   /** Begins to count and to run against a new deadline. */
   void begin(Deadline until) {
+    begin(until, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mostIdle milliseconds that one read may wait, however far the deadline is
+   */
+  void begin(Deadline until, int mostIdle) {
     deadline = until;
+    idle = mostIdle;
     received = (long) to - from;
+  }
+
+  /** True where the deadline has not passed, so a read that timed out had nothing to read. */
+  boolean stalled() {
+    return !deadline.passed();
   }
 
   /** Bytes since the beginning. */
@@ -62,7 +78,7 @@ final class Incoming {
 
   private boolean fill() throws IOException {
     if (socket != null) {
-      socket.setSoTimeout(deadline.left());
+      socket.setSoTimeout(Math.min(idle, deadline.left()));
     }
     int n = in.read(buffer);
     if (n <= 0) {
