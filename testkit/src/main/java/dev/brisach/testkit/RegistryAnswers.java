@@ -27,11 +27,18 @@ final class RegistryAnswers {
     return found;
   }
 
-  /** The text of an object member of canonical JSON without nested braces in strings. */
+  /** The text of an object member, where no string of it holds a brace. */
   static String member(byte[] json, String name) {
     String text = new String(json, StandardCharsets.UTF_8);
-    int at = text.indexOf("\"" + name + "\":{");
-    return at < 0 ? "" : text.substring(at, text.indexOf('}', at));
+    int from = text.indexOf("\"" + name + "\":{");
+    int open = 0;
+    for (int at = Math.max(0, from); from >= 0 && at < text.length(); at++) {
+      open += text.charAt(at) == '{' ? 1 : text.charAt(at) == '}' ? -1 : 0;
+      if (text.charAt(at) == '}' && open == 0) {
+        return text.substring(from, at);
+      }
+    }
+    return "";
   }
 
   static String field(String text, String name) {

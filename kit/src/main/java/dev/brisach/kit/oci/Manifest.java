@@ -69,7 +69,8 @@ public sealed interface Manifest {
         String artifactType,
         List<Descriptor> content,
         Map<String, String> notes) {
-      return new Image(MediaTypes.OCI_MANIFEST, EMPTY, content, subject, artifactType, notes);
+      Descriptor plain = new Descriptor(subject.mediaType(), subject.digest(), subject.size());
+      return new Image(MediaTypes.OCI_MANIFEST, EMPTY, content, plain, artifactType, notes);
     }
 
     @Override

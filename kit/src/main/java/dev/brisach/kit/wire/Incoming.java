@@ -18,6 +18,7 @@ final class Incoming {
   private long received;
   private Deadline deadline = new Deadline(System.nanoTime());
   private int idle = Integer.MAX_VALUE;
+  private boolean stalled;
 
   /**
    * Over a stream.
@@ -45,9 +46,9 @@ final class Incoming {
     received = (long) to - from;
   }
 
-  /** True where the deadline has not passed, so a read that timed out had nothing to read. */
+  /** True where a read that timed out had waited as long as it may, with time left until the deadline. */
   boolean stalled() {
-    return !deadline.passed();
+    return stalled;
   }
 
   /** Bytes since the beginning. */
@@ -78,7 +79,9 @@ final class Incoming {
 
   private boolean fill() throws IOException {
     if (socket != null) {
-      socket.setSoTimeout(Math.min(idle, deadline.left()));
+      int left = deadline.left();
+      stalled = idle < left;
+      socket.setSoTimeout(Math.min(idle, left));
     }
     int n = in.read(buffer);
     if (n <= 0) {

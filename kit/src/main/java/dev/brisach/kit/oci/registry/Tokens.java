@@ -4,9 +4,12 @@ import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonFault;
 import dev.brisach.core.json.JsonReader;
 import dev.brisach.kit.oci.OciException;
+import dev.brisach.kit.wire.Bulk;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.Wire;
 import dev.brisach.kit.wire.WireException;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * registry asks for Basic. The token service is the registry's own host or one that the user named.
  */
 final class Tokens {
+  private static final int MOST_ANSWER = 1 << 20;
+
   private final String host;
   private final Wire wire;
   private final RegistryOptions options;
@@ -82,7 +87,9 @@ final class Tokens {
           login instanceof RegistryLogin.IdentityToken(String token)
               ? refresh(realm, challenge, access, token)
               : ask(realm, challenge, access, login);
-      Exchange.Response response = service.send(request).response();
+      Unseen body = new Unseen();
+      Bulk unseen = new Bulk(null, body, options.wire().limits().timeout());
+      Exchange.Response response = service.send(request, unseen).response();
       if (response.status() != 200 || response.cut()) {
         throw new OciException(
             "registry "
@@ -93,10 +100,25 @@ final class Tokens {
                 + Faults.words(response)
                 + hint(login));
       }
-      return "Bearer " + token(response);
+      return "Bearer " + token(body.bytes.toByteArray());
     } catch (WireException e) {
       throw new OciException(
           "registry " + host + ": its token service " + realm.getHost() + ": " + e.getMessage());
+    }
+  }
+
+  /** Takes the answer with the token past the journal, which cannot mask what it never heard of. */
+  private static final class Unseen implements Bulk.Sink {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Override
+    public long most() {
+      return MOST_ANSWER;
+    }
+
+    @Override
+    public @Nullable OutputStream open(Exchange.Response head) {
+      return head.status() == 200 ? bytes : null;
     }
   }
 
@@ -181,9 +203,9 @@ final class Tokens {
             + why);
   }
 
-  private String token(Exchange.Response response) throws OciException {
+  private String token(byte[] body) throws OciException {
     try {
-      Json.Obj json = JsonReader.readObject(response.body());
+      Json.Obj json = JsonReader.readObject(body);
       String token = json.text("token");
       token = token == null ? json.text("access_token") : token;
       if (token != null && !token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 127)) {
