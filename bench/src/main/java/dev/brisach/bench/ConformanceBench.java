@@ -78,8 +78,7 @@ public final class ConformanceBench {
           Verifier.verify(
               new Question(
                   Artifact.of(Files.exists(own) ? own : folder.resolve("a.txt")),
-                  new Trust(
-                      Files.exists(key) ? List.of(KeyFiles.verifying(key)) : List.of(), null),
+                  new Trust(Files.exists(key) ? List.of(KeyFiles.verifying(key)) : List.of(), null),
                   1,
                   null,
                   Expectation.none(),
@@ -92,10 +91,8 @@ public final class ConformanceBench {
     boolean verified = verification.verified();
     boolean keyless =
         verification.steps().stream()
-            .anyMatch(
-                step ->
-                    step.name() == Step.Name.SIGNATURE
-                        && step.message().contains("not supported yet"));
+            .anyMatch(step ->
+                step.name() == Step.Name.SIGNATURE && step.message().contains("not supported yet"));
     Ending ending;
     if (managed) {
       ending = verified == !fails ? Ending.AS_THERE : Ending.WRONG;

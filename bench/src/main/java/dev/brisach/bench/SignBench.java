@@ -43,8 +43,7 @@ public final class SignBench {
       for (int i = -1; i < times; i++) {
         double digested = run(List.of("sha256sum", artifact));
         double started = run(brisach("release", "--help"));
-        double signed =
-            run(brisach("release", "sign", artifact, "--key", key, "--bundle", bundle));
+        double signed = run(brisach("release", "sign", artifact, "--key", key, "--bundle", bundle));
         double verified =
             run(brisach("release", "verify", artifact, "--key", key + ".pub", "--bundle", bundle));
         if (i >= 0) { // the first round warms up
@@ -106,7 +105,8 @@ public final class SignBench {
   private static double run(List<String> command) throws IOException, InterruptedException {
     Launched run = Launched.of(command, Launched.root(), Map.of());
     if (run.exit() != 0) {
-      throw new IllegalStateException(command + " ended with " + run.exit() + ": " + run.firstWords());
+      throw new IllegalStateException(
+          command + " ended with " + run.exit() + ": " + run.firstWords());
     }
     return run.seconds();
   }

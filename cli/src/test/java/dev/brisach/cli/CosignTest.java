@@ -87,12 +87,26 @@ class CosignTest {
     brisach("release", "keygen", path("other"), "--kind", kind, "--no-passphrase");
     brisach("release", "sign", app, "--key", path("key"), "--bundle", path("signed"));
     brisach(
-        "release", "attest", app, "--key", path("key"), "--type", "provenance", "--predicate",
-        claim, "--bundle", path("attested"));
+        "release",
+        "attest",
+        app,
+        "--key",
+        path("key"),
+        "--type",
+        "provenance",
+        "--predicate",
+        claim,
+        "--bundle",
+        path("attested"));
     String[] blob = {"verify-blob", "--insecure-ignore-tlog", "--bundle", path("signed"), "--key"};
     String[] attestation = {
-      "verify-blob-attestation", "--insecure-ignore-tlog", "--type", "slsaprovenance1", "--bundle",
-      path("attested"), "--key"
+      "verify-blob-attestation",
+      "--insecure-ignore-tlog",
+      "--type",
+      "slsaprovenance1",
+      "--bundle",
+      path("attested"),
+      "--key"
     };
 
     assertThat(cosign(with(blob, path("key.pub"), app))).isZero();
@@ -134,7 +148,14 @@ class CosignTest {
         .isZero();
 
     String[] verify = {
-      "release", "verify", app, "--key", path("cosign.pub"), "--bundle", path("signed"), "--bundle",
+      "release",
+      "verify",
+      app,
+      "--key",
+      path("cosign.pub"),
+      "--bundle",
+      path("signed"),
+      "--bundle",
       path("attested")
     };
     assertThat(brisach(verify)).isZero();

@@ -18,13 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Signing and verifying in a box without a network whose kernel ends any process that asks for a
- * socket.
+ * Signing and verifying in a box without a network whose kernel refuses every socket of one. The
+ * Java runtime asks for some by itself when its network library is loaded, to learn which kinds of
+ * address there are, and takes a refusal for an answer; so none at all is open at any time.
  */
 class NoSocketTest {
-  /** 128 and SIGSYS, the signal of a forbidden call. */
-  private static final int ENDED = 159;
-
   @TempDir private Path folder;
 
   /** Asks for a socket, to show that the box notices. */
@@ -39,8 +37,8 @@ class NoSocketTest {
   }
 
   /**
-   * Classic BPF for x86-64: {@code socket(2)}, number 41, of any family but the machine's own (the C
-   * library asks the name service by it who the user is) ends the process; all else may pass.
+   * Classic BPF for x86-64: {@code socket(2)}, number 41, of any family but the machine's own (the
+   * C library asks the name service by it who the user is) ends the process; all else may pass.
    */
   private static byte[] filter() {
     ByteBuffer program = ByteBuffer.allocate(8 * 8).order(ByteOrder.LITTLE_ENDIAN);
@@ -50,7 +48,7 @@ class NoSocketTest {
     instruction(program, 0x15, 0, 3, 41); // not socket: pass
     instruction(program, 0x20, 0, 0, 16); // its first argument, the family
     instruction(program, 0x15, 1, 0, 1); // AF_UNIX: pass
-    instruction(program, 0x06, 0, 0, 0x80000000); // end the process
+    instruction(program, 0x06, 0, 0, 0x00050000 + 97); // refuse it
     instruction(program, 0x06, 0, 0, 0x7fff0000); // pass
     return program.array();
   }
@@ -116,12 +114,13 @@ class NoSocketTest {
     String key = folder.resolve("key").toString();
 
     int opened = java(Opener.class);
+    assertThat(log()).contains("SocketException");
     int keygen = java(Main.class, "release", "keygen", key, "--no-passphrase");
     int sign = java(Main.class, "release", "sign", app, "--key", key);
     int attest = java(Main.class, "release", "attest", app, "--key", key, "--sbom", bom);
     int verify = java(Main.class, "release", "verify", app, "--key", key + ".pub");
 
-    assertThat(opened).as("the box ends whoever opens a socket").isEqualTo(ENDED);
+    assertThat(opened).as("no socket can be opened in the box").isNotZero();
     assertThat(List.of(keygen, sign, attest, verify)).as(log()).containsOnly(0);
     assertThat(log()).contains("verified app.jar");
   }
