@@ -74,7 +74,7 @@ final class LiveScan {
     Clock clock = Clock.systemUTC();
     OutsideData data = OutsideData.of(project, null);
     List<Check<?>> checks =
-        Checks.all(data).stream()
+        Checks.all(data, Checks.team(project.root())).stream()
             .<Check<?>>map(check -> check)
             .filter(check -> check.info().phase() == Phase.LIVE)
             .filter(check -> check.info().stages().contains(stage))

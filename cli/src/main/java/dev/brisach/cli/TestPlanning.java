@@ -13,11 +13,11 @@ import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.surface.Templates;
 import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.kit.tree.Unreadable;
+import dev.brisach.test.matrix.Team;
 import dev.brisach.test.matrix.TestFiles;
 import dev.brisach.test.matrix.TestPlan;
 import dev.brisach.test.matrix.User;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * request is sent.
  */
 record TestPlanning(Project project, Environment environment, ApiModel api, Model model) {
-  /** Folder of the test files, below the project. */
-  static final Path FOLDER = Path.of("security", "tests");
-
   /** Of an environment with an OpenAPI file; a usage error where there is none. */
   static TestPlanning of(Path path, @Nullable String name) {
     Project project = Project.open(path);
@@ -79,18 +76,11 @@ record TestPlanning(Project project, Environment environment, ApiModel api, Mode
             users,
             model,
             checks);
-    Path folder = folder();
-    if (Files.isDirectory(folder)) {
-      var matrix = TestFiles.read(folder).matrix();
-      if (matrix != null) {
-        return TestPlan.of(source, matrix);
-      }
-    }
-    return TestPlan.of(source);
+    return TestPlan.of(source, TestFiles.read(folder()).reviewed());
   }
 
   Path folder() {
-    return project.root().resolve(FOLDER);
+    return project.root().resolve(Team.FOLDER);
   }
 
   /** Names of the users, in the order of the configuration. */

@@ -18,6 +18,8 @@ import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.util.List;
 import java.util.Set;
+import dev.brisach.test.matrix.Team;
+import dev.brisach.test.matrix.User;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,18 @@ public final class AnonymousAccess implements Check<LiveService> {
           List.of("running service", "OpenAPI file"),
           Effect.TRAFFIC);
 
+  private final Team team;
+
+  /** By the API file alone. */
+  public AnonymousAccess() {
+    this(Team.SILENT);
+  }
+
+  /** As a team says. */
+  public AnonymousAccess(Team team) {
+    this.team = team;
+  }
+
   @Override
   public CheckInfo info() {
     return INFO;
@@ -58,21 +72,23 @@ public final class AnonymousAccess implements Check<LiveService> {
 
   @Override
   public void examine(LiveService service, Context context, Recorder recorder) {
-    ApiModel api = service.api();
-    if (api == null) {
+    ApiModel file = service.api();
+    if (file == null) {
       recorder.skip("no OpenAPI file: name it as 'openapi' of the environment");
       return;
     }
-    Guard guard = new Guard(service, api, nowhere(service), Insiders.of(service), recorder);
+    ApiModel api = team.applied(file, service.users().stream().map(User::of).toList());
+    Guard guard = new Guard(service, api, team, nowhere(service), Insiders.of(service), recorder);
     String prefix = Templates.prefix(api, service.wire().base());
     for (ApiModel.Operation operation : api.operations()) {
       context.checkCancelled();
       Asset endpoint = service.endpoint(operation.method(), prefix + operation.path());
       recorder.discovered(endpoint, Asset.file(api.file()), "");
-      String reason = reasonNotToCall(operation, context);
+      ApiModel.Login login = login(operation);
+      String reason = reasonNotToCall(operation, login, context);
       if (reason != null) {
         recorder.unexamined(endpoint, reason);
-      } else if (operation.login() == ApiModel.Login.OPEN) {
+      } else if (login == ApiModel.Login.OPEN) {
         recorder.covered(endpoint);
       } else {
         guard.call(
@@ -82,19 +98,34 @@ public final class AnonymousAccess implements Check<LiveService> {
             READING.contains(operation.method()));
       }
     }
+    Ground.strange(service, api, team, ID, recorder);
   }
 
-  private static @Nullable String reasonNotToCall(ApiModel.Operation operation, Context context) {
-    if (operation.login() == ApiModel.Login.UNSTATED) {
+  /** What a test of the team expects, else what its matrix or the API file says. */
+  private ApiModel.Login login(ApiModel.Operation operation) {
+    return switch (team.expects(ID, operation.call())) {
+      case ALLOW -> ApiModel.Login.OPEN;
+      case DENY -> ApiModel.Login.NEEDED;
+      case UNSTATED -> operation.login();
+    };
+  }
+
+  private @Nullable String reasonNotToCall(
+      ApiModel.Operation operation, ApiModel.Login login, Context context) {
+    String leftOut = team.leftOut(ID, operation.call(), context.ceiling());
+    if (leftOut != null) {
+      return leftOut;
+    }
+    if (login == ApiModel.Login.UNSTATED) {
       return "the API file does not say whether it needs a login";
     }
-    if (operation.login() == ApiModel.Login.NEEDED
+    if (login == ApiModel.Login.NEEDED
         && !READING.contains(operation.method())
         && context.ceiling().compareTo(Effect.CHANGE) < 0) {
       return "needs --effect change";
     }
     boolean object = operation.path().contains("{") || !operation.method().equals("POST");
-    return operation.login() == ApiModel.Login.NEEDED
+    return login == ApiModel.Login.NEEDED
             && !READING.contains(operation.method())
             && object
             && !context.environment().isBox()

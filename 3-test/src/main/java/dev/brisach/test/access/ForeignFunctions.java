@@ -22,10 +22,15 @@ import dev.brisach.kit.openapi.ObjectType;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import dev.brisach.test.matrix.Team;
+import dev.brisach.test.matrix.TestFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +59,18 @@ public final class ForeignFunctions implements Check<LiveService> {
           List.of("running service", "users of two roles", "OpenAPI file"),
           Effect.TRAFFIC);
 
+  private final Team team;
+
+  /** By the API file alone. */
+  public ForeignFunctions() {
+    this(Team.SILENT);
+  }
+
+  /** As a team says. */
+  public ForeignFunctions(Team team) {
+    this.team = team;
+  }
+
   @Override
   public CheckInfo info() {
     return INFO;
@@ -66,7 +83,7 @@ public final class ForeignFunctions implements Check<LiveService> {
 
   @Override
   public void examine(LiveService service, Context context, Recorder recorder) {
-    Ground ground = Ground.of(service, recorder);
+    Ground ground = Ground.of(service, recorder, ID, team);
     if (ground == null) {
       return;
     }
@@ -75,7 +92,9 @@ public final class ForeignFunctions implements Check<LiveService> {
     try {
       for (ApiModel.Operation operation : ground.api().operations()) {
         context.checkCancelled();
-        if (!operation.roles().isEmpty() && operation.login() != ApiModel.Login.OPEN) {
+        if (!operation.roles().isEmpty()
+            && operation.login() != ApiModel.Login.OPEN
+            && ground.asks(operation, context)) {
           examine(ground, owned, operation, context.ceiling(), tried);
         }
       }
@@ -130,16 +149,15 @@ public final class ForeignFunctions implements Check<LiveService> {
       ground.unexamined(operation, "needs --effect change");
       return;
     }
-    Caller high = null;
-    Caller low = null;
-    for (Caller user : ground.users()) {
-      if (Owned.mayCall(operation, user)) {
-        high = high == null ? user : high;
-      } else if (low == null || user.roles().size() < low.roles().size()) {
-        low = user;
-      }
+    List<Caller> users = ground.users(operation);
+    Caller high =
+        users.stream().filter(user -> Ground.mayCall(operation, user)).findFirst().orElse(null);
+    List<Caller> lows = lows(ground, operation);
+    if (high == null && operation.roles().equals(List.of(Team.NOBODY)) && !lows.isEmpty()) {
+      closed(ground, operation, lows.getFirst(), tried);
+      return;
     }
-    if (high == null || low == null) {
+    if (high == null || lows.isEmpty()) {
       ground.unexamined(
           operation,
           high == null
@@ -147,13 +165,64 @@ public final class ForeignFunctions implements Check<LiveService> {
               : "no user is without the roles " + String.join(", ", operation.roles()));
       return;
     }
-    Tried one = new Tried(operation, low, high);
+    Tried one = new Tried(operation, lows.getFirst(), high);
+    for (Caller low : lows) { // until somebody is let in
+      one = new Tried(operation, low, high);
+      attempt(ground, owned, one, writes);
+      if (!one.refused) {
+        break;
+      }
+    }
     tried.add(one);
+  }
+
+  private static void attempt(Ground ground, Owned owned, Tried one, boolean writes) {
     try {
       if (writes) {
         write(ground, owned, one);
       } else {
         read(ground, owned, one);
+      }
+    } catch (WireException e) {
+      one.reason = e.getMessage();
+    }
+  }
+
+  /**
+   * Who is to try: the user with the fewest roles, and one of each other set of roles that the team
+   * denies it.
+   */
+  private static List<Caller> lows(Ground ground, ApiModel.Operation operation) {
+    List<Caller> without =
+        ground.users(operation).stream()
+            .filter(user -> !Ground.mayCall(operation, user))
+            .sorted(Comparator.comparingInt(user -> user.roles().size()))
+            .toList();
+    List<Caller> lows = new ArrayList<>();
+    Set<Set<String>> seen = new HashSet<>();
+    for (Caller user : without) {
+      boolean asked = lows.isEmpty() || ground.team().denied(operation, user);
+      if (asked && seen.add(Set.copyOf(user.roles()))) {
+        lows.add(user);
+      }
+    }
+    return lows;
+  }
+
+  /** An operation that by the team's word nobody may call: success alone tells that it is open. */
+  private static void closed(
+      Ground ground, ApiModel.Operation operation, Caller low, List<Tried> tried) {
+    Tried one = new Tried(operation, low, low);
+    tried.add(one);
+    try {
+      Exchange.Request request = ground.request(operation, Map.of());
+      Exchange attack = low.send(request);
+      ground.reach(
+          operation, low, Ground.ok(attack), "answers " + attack.response().status());
+      one.refused = Ground.refused(attack) || attack.response().status() == 404;
+      one.reason = "answers " + attack.response().status() + ", which tells neither yes nor no";
+      if (Ground.ok(attack)) {
+        one.finding = proved(ground, one, null, attack, null);
       }
     } catch (WireException e) {
       one.reason = e.getMessage();
@@ -282,8 +351,10 @@ public final class ForeignFunctions implements Check<LiveService> {
         .cwe(862)
         .at(ground.endpoint(one.operation), ground.location(one.operation))
         .fix(
-            "Ask for the role "
-                + String.join(" or ", one.operation.roles())
+            "Ask for "
+                + (closed(one)
+                    ? "a role that may"
+                    : "the role " + String.join(" or ", one.operation.roles()))
                 + " before any other work in the handler of "
                 + call
                 + ", and answer 403 without it")
@@ -300,18 +371,32 @@ public final class ForeignFunctions implements Check<LiveService> {
         .identity(call);
   }
 
+  private static boolean closed(Tried one) {
+    return one.operation.roles().equals(List.of(Team.NOBODY));
+  }
+
+  /** Why the user is not to do it. */
+  private static String rightly(Ground ground, Tried one) {
+    return ground.team().denied(one.operation, one.low)
+        ? ", whom " + Team.FOLDER + "/" + TestFiles.MATRIX + " denies it"
+        : ", who has none of the roles " + String.join(", ", one.operation.roles());
+  }
+
   private static Finding proved(
-      Ground ground, Tried one, Exchange control, Exchange attack, @Nullable Exchange repeat) {
+      Ground ground,
+      Tried one,
+      @Nullable Exchange control,
+      Exchange attack,
+      @Nullable Exchange repeat) {
     List<Proof.Step> steps = new ArrayList<>();
-    steps.add(Proofs.step(Proof.Role.CONTROL, one.high.name(), control, Proofs.status("2xx")));
+    if (control != null && Ground.ok(control)) {
+      steps.add(Proofs.step(Proof.Role.CONTROL, one.high.name(), control, Proofs.status("2xx")));
+    }
     steps.add(Proofs.step(Proof.Role.ATTACK, one.low.name(), attack, Proofs.status("2xx")));
     if (repeat != null) {
       steps.add(Proofs.step(Proof.Role.REPEAT, one.low.name(), repeat, Proofs.status("2xx")));
     }
-    if (!Ground.ok(control)) {
-      steps.removeFirst();
-    }
-    return begin(ground, one, Confidence.PROVED)
+    return begin(ground, one, control == null ? Confidence.LIKELY : Confidence.PROVED)
         .says(
             "Operation of another role is open",
             one.operation.call()
@@ -319,8 +404,7 @@ public final class ForeignFunctions implements Check<LiveService> {
                 + attack.response().status()
                 + " to "
                 + one.low.name()
-                + ", who has none of the roles "
-                + String.join(", ", one.operation.roles()))
+                + rightly(ground, one))
         .proof(new Proof(one.low.name() + " may do what only others should", steps))
         .build();
   }

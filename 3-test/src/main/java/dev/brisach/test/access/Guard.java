@@ -9,6 +9,7 @@ import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.matrix.Team;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Guard(
     LiveService service,
     ApiModel api,
+    Team team,
     @Nullable Exchange nowhere,
     Insiders insiders,
     Recorder recorder) {
@@ -97,7 +99,7 @@ record Guard(
       Confidence sure = compared(let, confidence, control);
       if (sure != null) {
         recorder.finding(
-            new OpenFinding(api, operation, endpoint, nowhere, control, user).rubbish(let, sure));
+            new OpenFinding(api, team, operation, endpoint, nowhere, control, user).rubbish(let, sure));
       }
     }
   }
@@ -117,7 +119,7 @@ record Guard(
     }
     recorder.covered(endpoint);
     recorder.finding(
-        new OpenFinding(api, operation, endpoint, nowhere, control, user).open(first, sure));
+        new OpenFinding(api, team, operation, endpoint, nowhere, control, user).open(first, sure));
   }
 
   /**

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import dev.brisach.test.matrix.Team;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,18 @@ public final class MassAssignment implements Check<LiveService> {
           List.of("running service", "OpenAPI file"),
           Effect.CHANGE);
 
+  private final Team team;
+
+  /** By the API file alone. */
+  public MassAssignment() {
+    this(Team.SILENT);
+  }
+
+  /** As a team says. */
+  public MassAssignment(Team team) {
+    this.team = team;
+  }
+
   @Override
   public CheckInfo info() {
     return INFO;
@@ -84,7 +97,7 @@ public final class MassAssignment implements Check<LiveService> {
 
   @Override
   public void examine(LiveService service, Context context, Recorder recorder) {
-    Ground ground = Ground.of(service, recorder);
+    Ground ground = Ground.of(service, recorder, ID, team);
     if (ground == null) {
       return;
     }
@@ -95,7 +108,10 @@ public final class MassAssignment implements Check<LiveService> {
       if (!makes || (Owned.spared(operation) && !opensAccount(operation))) {
         continue;
       }
-      Samples.Sample sample = ground.samples().body(operation);
+      Samples.Sample sample = ground.body(operation);
+      if (!ground.asks(operation, context)) {
+        continue;
+      }
       if (sample == null || !(sample.value() instanceof Json.Obj body)) {
         continue;
       }
@@ -148,8 +164,8 @@ public final class MassAssignment implements Check<LiveService> {
       if (operation.login() == ApiModel.Login.OPEN) {
         return ground.service().stranger();
       }
-      return ground.users().stream()
-          .filter(user -> Owned.mayCall(operation, user))
+      return ground.users(operation).stream()
+          .filter(user -> Ground.mayCall(operation, user))
           .findFirst()
           .orElse(ground.users().getFirst());
     }

@@ -9,6 +9,7 @@ import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.matrix.Team;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,7 @@ final class ObjectTrial {
       Exchange nothing) {}
 
   private @Nullable Reading read(ApiModel.Operation operation) throws WireException {
-    if (!Owned.mayCall(operation, item.owner())) {
+    if (!Ground.mayCall(operation, item.owner())) {
       return null;
     }
     Exchange.Request request = ground.request(operation, item.ids());
@@ -114,7 +115,7 @@ final class ObjectTrial {
       if (!shows(reading)) {
         return; // an empty list, an error in words: not the first user's object
       }
-      if (!hidden) {
+      if (!hidden && !ground.denies(operation, second)) {
         ground.unexamined(
             operation,
             "nothing shows whether objects of kind '"
@@ -148,7 +149,7 @@ final class ObjectTrial {
     List<Reading> shown = new ArrayList<>();
     String marker = item.marker();
     for (ApiModel.Operation list : item.type().lists()) {
-      boolean may = Owned.mayCall(list, item.owner()) && Owned.mayCall(list, second);
+      boolean may = Ground.mayCall(list, item.owner()) && Ground.mayCall(list, second);
       if (!may || !list.method().equals("GET") || list.login() == ApiModel.Login.OPEN) {
         continue;
       }
@@ -191,7 +192,7 @@ final class ObjectTrial {
       ground.unexamined(operation, "no object of our own to write to");
       return;
     }
-    if (!Owned.mayCall(operation, item.owner())) {
+    if (!Ground.mayCall(operation, item.owner())) {
       return;
     }
     Owned.Item own = owned.another(item.type(), item.owner());
@@ -299,7 +300,7 @@ final class ObjectTrial {
                 + first
                 + (marked ? ", with the word that " + first + " put into it" : "")
                 + "; "
-                + evidence())
+                + evidence(reading.operation()))
         .fix(
             "Look the object up together with its owner, for example WHERE id = ? AND user_id = ?,"
                 + " and answer 404 where there is none")
@@ -327,7 +328,10 @@ final class ObjectTrial {
         .build();
   }
 
-  private String evidence() {
+  private String evidence(ApiModel.Operation operation) {
+    if (ground.denies(operation, second)) {
+      return Team.FOLDER + " denies it";
+    }
     if (!refusals.isEmpty()) {
       return refusals.keySet().iterator().next().call() + " refuses it";
     }
@@ -339,7 +343,9 @@ final class ObjectTrial {
     String call = operation.call();
     String first = item.owner().name();
     return Finding.of(
-            ForeignObjects.ID, Severity.HIGH, hidden ? Confidence.PROVED : Confidence.LIKELY)
+            ForeignObjects.ID,
+            Severity.HIGH,
+            hidden || ground.denies(operation, second) ? Confidence.PROVED : Confidence.LIKELY)
         .cwe(639)
         .at(ground.endpoint(operation), ground.location(operation))
         .says(

@@ -10,6 +10,8 @@ import dev.brisach.core.Severity;
 import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.wire.Exchange;
+import dev.brisach.test.matrix.Expected;
+import dev.brisach.test.matrix.Team;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OpenFinding(
     ApiModel api,
+    Team team,
     ApiModel.Operation operation,
     Asset endpoint,
     @Nullable Exchange nowhere,
@@ -36,8 +39,8 @@ record OpenFinding(
             "Operation open without login",
             operation.call()
                 + answers(seen)
-                + " to a caller without any credential; the API file says it needs "
-                + (api.schemes().isEmpty() ? "a login" : String.join(" or ", api.schemes())))
+                + " to a caller without any credential; "
+                + stated())
         .fix(
             "Refuse the request with 401 before any other work in the handler of "
                 + operation.call()
@@ -54,6 +57,16 @@ record OpenFinding(
                     "https://cheatsheetseries.owasp.org/cheatsheets/Authorization_Cheat_Sheet.html")))
         .identity(operation.call())
         .build();
+  }
+
+  private String stated() {
+    boolean own =
+        team.stranger(operation) == Expected.Access.DENY
+            || team.expects(RULE, operation.call()) == Expected.Access.DENY;
+    return own
+        ? Team.FOLDER + " denies it"
+        : "the API file says it needs "
+            + (api.schemes().isEmpty() ? "a login" : String.join(" or ", api.schemes()));
   }
 
   /** It refuses who shows nothing, and lets in who shows anything. */

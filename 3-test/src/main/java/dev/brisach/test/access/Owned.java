@@ -130,7 +130,7 @@ final class Owned {
 
   private @Nullable Item make(ObjectType type, Caller owner, int depth) throws WireException {
     ApiModel.Operation creator = type.creator();
-    if (creator == null || !mayCall(creator, owner) || spared(creator)) {
+    if (creator == null || !Ground.mayCall(creator, owner) || spared(creator)) {
       return null;
     }
     Map<String, String> given = parents(creator, null, owner, depth);
@@ -180,7 +180,7 @@ final class Owned {
   /** A sample request whose first free text holds the marker. */
   private Exchange.Request marked(
       ApiModel.Operation operation, Map<String, String> given, String marker) {
-    Samples.Sample sample = ground.samples().body(operation);
+    Samples.Sample sample = ground.body(operation);
     if (sample == null || !(sample.value() instanceof Json.Obj object)) {
       return ground.request(operation, given);
     }
@@ -264,7 +264,7 @@ final class Owned {
               && !other.equals(creator)
               && other.in("path").isEmpty()
               && other.tags().stream().anyMatch(creator.tags()::contains)
-              && mayCall(other, owner)
+              && Ground.mayCall(other, owner)
               && !spared(other);
       if (fits) {
         Exchange answer = owner.send(ground.request(other, Map.of()));
@@ -302,9 +302,13 @@ final class Owned {
 
   /** An object that the user's own list shows. */
   private @Nullable Item found(ObjectType type, Caller owner, int depth) throws WireException {
+    Item seed = seed(type, owner, depth);
+    if (seed != null) {
+      return seed;
+    }
     for (ApiModel.Operation list : type.lists()) {
       Map<String, String> given = parents(list, null, owner, depth);
-      if (given == null || !list.method().equals("GET") || !mayCall(list, owner)) {
+      if (given == null || !list.method().equals("GET") || !Ground.mayCall(list, owner)) {
         continue;
       }
       Exchange answer = owner.send(ground.request(list, given));
@@ -322,10 +326,23 @@ final class Owned {
     return null;
   }
 
-  /** True where the API file does not keep this user from the operation. */
-  static boolean mayCall(ApiModel.Operation operation, Caller caller) {
-    return operation.roles().isEmpty()
-        || operation.roles().stream().anyMatch(caller.roles()::contains);
+  /** An object that the team's files name. */
+  private @Nullable Item seed(ObjectType type, Caller owner, int depth) throws WireException {
+    List<ApiModel.Operation> takers = new ArrayList<>(type.readers());
+    takers.addAll(type.writers());
+    if (type.deleter() != null) {
+      takers.add(type.deleter());
+    }
+    List<String> calls = takers.stream().map(ApiModel.Operation::call).toList();
+    for (String id : ground.team().seeds(calls, owner.name())) {
+      Map<String, String> given = parents(takers.getFirst(), type.parameter(), owner, depth);
+      if (given != null) {
+        Map<String, String> ids = new LinkedHashMap<>(given);
+        ids.put("path." + type.parameter(), id);
+        return new Item(type, owner, ids, id, null, List.of());
+      }
+    }
+    return null;
   }
 
   /**
@@ -360,11 +377,11 @@ final class Owned {
 
   private List<Caller> remover(Item item, ApiModel.Operation deleter) {
     List<Caller> callers = new ArrayList<>();
-    if (mayCall(deleter, item.owner())) {
+    if (Ground.mayCall(deleter, item.owner())) {
       callers.add(item.owner());
     }
     ground.users().stream()
-        .filter(user -> !user.equals(item.owner()) && mayCall(deleter, user))
+        .filter(user -> !user.equals(item.owner()) && Ground.mayCall(deleter, user))
         .forEach(callers::add);
     return callers;
   }
