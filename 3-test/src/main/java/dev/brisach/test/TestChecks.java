@@ -12,13 +12,13 @@ import dev.brisach.test.answers.ErrorDetails;
 import dev.brisach.test.answers.InputBounds;
 import dev.brisach.test.answers.RequestSize;
 import dev.brisach.test.answers.SecurityHeaders;
+import dev.brisach.test.matrix.Team;
 import dev.brisach.test.session.CrossSiteRequest;
 import dev.brisach.test.session.LoginAttempts;
 import dev.brisach.test.session.SessionEnd;
 import dev.brisach.test.session.SessionFixation;
 import dev.brisach.test.session.TokenForgery;
 import dev.brisach.test.tls.TlsStrength;
-import dev.brisach.test.matrix.Team;
 import java.util.ArrayList;
 import java.util.List;
 

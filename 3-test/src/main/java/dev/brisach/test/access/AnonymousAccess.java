@@ -16,10 +16,10 @@ import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.surface.Templates;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
-import java.util.List;
-import java.util.Set;
 import dev.brisach.test.matrix.Team;
 import dev.brisach.test.matrix.User;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**

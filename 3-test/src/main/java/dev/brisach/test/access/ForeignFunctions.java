@@ -21,6 +21,8 @@ import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.ObjectType;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.matrix.Team;
+import dev.brisach.test.matrix.TestFiles;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,8 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import dev.brisach.test.matrix.Team;
-import dev.brisach.test.matrix.TestFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,8 +217,7 @@ public final class ForeignFunctions implements Check<LiveService> {
     try {
       Exchange.Request request = ground.request(operation, Map.of());
       Exchange attack = low.send(request);
-      ground.reach(
-          operation, low, Ground.ok(attack), "answers " + attack.response().status());
+      ground.reach(operation, low, Ground.ok(attack), "answers " + attack.response().status());
       one.refused = Ground.refused(attack) || attack.response().status() == 404;
       one.reason = "answers " + attack.response().status() + ", which tells neither yes nor no";
       if (Ground.ok(attack)) {
@@ -265,6 +264,8 @@ public final class ForeignFunctions implements Check<LiveService> {
       Exchange repeat = one.low.send(request);
       if (Ground.ok(repeat) && Bodies.alike(control, again, attack)) {
         one.finding = proved(ground, one, control, attack, repeat);
+      } else if (Ground.ok(repeat) && ground.team().denied(one.operation, one.low)) {
+        one.finding = proved(ground, one, null, attack, repeat); // stated: its own answer is enough
       } else {
         one.reason = "answers " + status + ", with something else than to " + one.high.name();
       }

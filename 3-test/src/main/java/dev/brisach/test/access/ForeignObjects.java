@@ -15,10 +15,10 @@ import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.ObjectType;
 import dev.brisach.kit.wire.WireException;
-import java.util.ArrayList;
-import java.util.List;
 import dev.brisach.test.matrix.Expected;
 import dev.brisach.test.matrix.Team;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -99,7 +99,8 @@ record Guard(
       Confidence sure = compared(let, confidence, control);
       if (sure != null) {
         recorder.finding(
-            new OpenFinding(api, team, operation, endpoint, nowhere, control, user).rubbish(let, sure));
+            new OpenFinding(api, team, operation, endpoint, nowhere, control, user)
+                .rubbish(let, sure));
       }
     }
   }

@@ -30,9 +30,6 @@ record Insiders(List<Caller> known, @Nullable String problem) {
 
   /** Somebody who may call an operation by what the file says of roles, or null. */
   @Nullable Caller allowed(ApiModel.Operation operation) {
-    return known.stream()
-        .filter(user -> Ground.mayCall(operation, user))
-        .findFirst()
-        .orElse(null);
+    return known.stream().filter(user -> Ground.mayCall(operation, user)).findFirst().orElse(null);
   }
 }

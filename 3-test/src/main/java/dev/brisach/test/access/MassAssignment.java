@@ -23,13 +23,13 @@ import dev.brisach.kit.openapi.Samples;
 import dev.brisach.kit.openapi.Schema;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.matrix.Team;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import dev.brisach.test.matrix.Team;
 import org.jspecify.annotations.Nullable;
 
 /**

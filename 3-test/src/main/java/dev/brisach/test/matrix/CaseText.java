@@ -83,7 +83,8 @@ final class CaseText {
     }
     Yaml tests = top.get(KEY);
     if (tests != null && !(tests instanceof Yaml.Mapping)) {
-      throw BrisachException.usage(file, top.lineOf(KEY), "write tests by their ids below 'tests:'");
+      throw BrisachException.usage(
+          file, top.lineOf(KEY), "write tests by their ids below 'tests:'");
     }
     Set<String> untouched = BLOCKS.untouched(text);
     List<TestFiles.Written> written = new ArrayList<>();
@@ -146,8 +147,7 @@ final class CaseText {
     if (value instanceof Yaml.Scalar scalar && !scalar.isNull() && !scalar.value().isBlank()) {
       return scalar.value();
     }
-    throw BrisachException.usage(
-        file, body.lineOf(key), "write behind '" + key + ":' " + meaning);
+    throw BrisachException.usage(file, body.lineOf(key), "write behind '" + key + ":' " + meaning);
   }
 
   private static Map<String, List<String>> seeds(String file, Yaml.Mapping body) {

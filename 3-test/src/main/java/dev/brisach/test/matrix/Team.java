@@ -70,7 +70,10 @@ public final class Team {
       if (!whole && Template.of(test.check()) == null) {
         throw fault(
             one,
-            test.check() + " tests the service as a whole; write 'operation: " + TestPlan.SERVICE);
+            test.check()
+                + " tests the service as a whole; write 'operation: "
+                + TestPlan.SERVICE
+                + "'");
       }
       boolean objects = test.check().startsWith("test.foreign-");
       if (!edits.seeds().isEmpty() && !objects) {
@@ -93,8 +96,7 @@ public final class Team {
           && same(other.test(), one.test().check(), one.test().operation())
           && also.access() != expect.access()) {
         throw fault(
-            one,
-            "expect: " + expect.word() + ", but " + name(other) + " says " + also.word());
+            one, "expect: " + expect.word() + ", but " + name(other) + " says " + also.word());
       }
     }
   }

@@ -71,11 +71,13 @@ public final class TestFiles {
     public AccessMatrix reviewed() {
       SequencedMap<String, Map<String, Map<Ownership, Expected>>> rows = new LinkedHashMap<>();
       if (matrix != null) {
-        matrix.cells().forEach((operation, row) -> {
-          if (touched.contains(operation)) {
-            rows.put(operation, row);
-          }
-        });
+        matrix
+            .cells()
+            .forEach((operation, row) -> {
+              if (touched.contains(operation)) {
+                rows.put(operation, row);
+              }
+            });
       }
       return new AccessMatrix(rows);
     }

@@ -66,6 +66,10 @@ public final class BoxedLive implements LiveRunner {
 
   @Override
   public Outcome examine(Job job) {
+    return Traced.of(seen(job), job);
+  }
+
+  private Outcome seen(Job job) {
     Environment environment = job.environment();
     if (job.options().ceiling() == Effect.READ
         || job.checks().stream()
