@@ -75,7 +75,7 @@ public final class OpenApiBench {
   }
 
   /** List, create, read, change and remove, for as many kinds of objects as it takes. */
-  private static String file(int operations) {
+  static String file(int operations) {
     StringBuilder paths = new StringBuilder("openapi: 3.0.3\npaths:\n");
     StringBuilder schemas = new StringBuilder("components:\n  schemas:\n");
     for (int i = 0; i * PER_KIND < operations; i++) {

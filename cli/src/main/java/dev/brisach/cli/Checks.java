@@ -4,6 +4,7 @@ import dev.brisach.code.java.JavaChecks;
 import dev.brisach.code.secrets.SecretChecks;
 import dev.brisach.core.Check;
 import dev.brisach.deploy.DeployChecks;
+import dev.brisach.deploy.probe.ProbeChecks;
 import dev.brisach.pack.PackageStage;
 import dev.brisach.test.TestChecks;
 import dev.brisach.test.matrix.Team;
@@ -30,6 +31,13 @@ final class Checks {
     all.addAll(PackageStage.checks(data::advisories, Installation.mavenRepository()));
     all.addAll(DeployChecks.all());
     return all;
+  }
+
+  /** The checks of running services alone, which need no rules to be read. */
+  static List<Check<?>> live(Team team) {
+    List<Check<?>> live = new ArrayList<>(TestChecks.all(team));
+    live.addAll(ProbeChecks.all());
+    return live;
   }
 
   /** What the team's test files below a project say; a usage error where one is broken. */

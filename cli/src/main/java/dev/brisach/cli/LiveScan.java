@@ -8,7 +8,6 @@ import dev.brisach.core.ErrorCode;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Model;
-import dev.brisach.core.Phase;
 import dev.brisach.core.Stage;
 import dev.brisach.core.ledger.Ledger;
 import dev.brisach.core.ledger.LedgerWriter;
@@ -74,9 +73,8 @@ final class LiveScan {
     Clock clock = Clock.systemUTC();
     OutsideData data = OutsideData.of(project, null);
     List<Check<?>> checks =
-        Checks.all(data, Checks.team(project.root())).stream()
+        Checks.live(Checks.team(project.root())).stream()
             .<Check<?>>map(check -> check)
-            .filter(check -> check.info().phase() == Phase.LIVE)
             .filter(check -> check.info().stages().contains(stage))
             .toList();
     SourceTree tree = tree(project, environment);

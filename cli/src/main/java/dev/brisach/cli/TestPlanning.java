@@ -57,8 +57,12 @@ record TestPlanning(Project project, Environment environment, ApiModel api, Mode
     return new TestPlanning(project, chosen, api, model);
   }
 
-  /** The plan, with the matrix that the team reviewed where there is one. */
-  TestPlan plan() {
+  /**
+   * The plan, with the matrix that the team reviewed where there is one.
+   *
+   * @param read what the files say
+   */
+  TestPlan plan(TestFiles.Read read) {
     Settings.Target target = project.settings().targets().get(environment.name());
     List<User> users =
         target == null
@@ -66,7 +70,7 @@ record TestPlanning(Project project, Environment environment, ApiModel api, Mode
             : target.users().entrySet().stream()
                 .map(user -> new User(user.getKey(), user.getValue().roles()))
                 .toList();
-    List<CheckInfo> checks = Checks.all(OutsideData.none()).stream().map(Check::info).toList();
+    List<CheckInfo> checks = Checks.live(Team.SILENT).stream().map(Check::info).toList();
     String url = environment.url() == null ? "" : environment.url();
     TestPlan.Source source =
         new TestPlan.Source(
@@ -76,7 +80,7 @@ record TestPlanning(Project project, Environment environment, ApiModel api, Mode
             users,
             model,
             checks);
-    return TestPlan.of(source, TestFiles.read(folder()).reviewed());
+    return TestPlan.of(source, read.reviewed());
   }
 
   Path folder() {

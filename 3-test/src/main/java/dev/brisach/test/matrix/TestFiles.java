@@ -37,7 +37,13 @@ public final class TestFiles {
   private static final String END = ".yaml";
   private static final long MOST_BYTES = 8 << 20;
 
-  private TestFiles() {}
+  private final Path folder;
+  private final SortedMap<Path, Text> present;
+
+  private TestFiles(Path folder, SortedMap<Path, Text> present) {
+    this.folder = folder;
+    this.present = present;
+  }
 
   /**
    * A test as it stands in a file.
@@ -94,19 +100,22 @@ public final class TestFiles {
   /** A file that is there, and its text as YAML. */
   private record Text(String text, Yaml.Mapping top) {}
 
-  /** Writes the files of a plan over what is there. */
+  /** Writes the files of a plan over what is there; gives those that changed, sorted. */
   public static List<Path> write(Path folder, TestPlan plan, Model model) {
-    return write(folder, plan, model, texts(folder));
+    return open(folder).write(plan, model);
+  }
+
+  /** Opens a folder, which need not be there: its files are read and parsed once. */
+  public static TestFiles open(Path folder) {
+    return new TestFiles(folder, texts(folder));
   }
 
   /**
-   * Writes the files of a plan.
+   * Writes the files of a plan over what was there when this was opened.
    *
-   * @param present what is there
    * @return the files that changed, sorted
    */
-  private static List<Path> write(
-      Path folder, TestPlan plan, Model model, SortedMap<Path, Text> present) {
+  public List<Path> write(TestPlan plan, Model model) {
     SortedMap<String, List<TestCase>> stories =
         plan.cases().stream()
             .collect(Collectors.groupingBy(TestCase::story, TreeMap::new, Collectors.toList()));
@@ -123,15 +132,14 @@ public final class TestFiles {
         texts.put(old, CaseText.write(one.text(), "", "", List.of()));
       }
     });
-    return save(folder, texts, present);
+    return save(texts);
   }
 
   private static @Nullable String text(@Nullable Text one) {
     return one == null ? null : one.text();
   }
 
-  private static List<Path> save(
-      Path folder, SortedMap<Path, String> texts, SortedMap<Path, Text> present) {
+  private List<Path> save(SortedMap<Path, String> texts) {
     List<Path> changed = new ArrayList<>();
     try {
       Files.createDirectories(folder);
@@ -149,7 +157,11 @@ public final class TestFiles {
 
   /** Reads what is there; a fault names file and line. */
   public static Read read(Path folder) {
-    SortedMap<Path, Text> present = texts(folder);
+    return open(folder).read();
+  }
+
+  /** What the files say; a fault names file and line. */
+  public Read read() {
     AccessMatrix matrix = null;
     Set<String> touched = Set.of();
     List<Written> written = new ArrayList<>();

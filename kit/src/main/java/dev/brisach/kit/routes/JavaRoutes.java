@@ -25,7 +25,7 @@ record JavaRoutes(List<Route> own, List<Route> resources, List<String> applicati
       @Override
       public @Nullable Void visitClass(ClassTree type, @Nullable Void nothing) {
         types.add(type);
-        return super.visitClass(type, nothing);
+        return super.visitClass(type, null);
       }
     }.scan(unit.tree(), null);
     Texts texts = new Texts();
