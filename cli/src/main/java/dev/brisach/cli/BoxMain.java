@@ -82,10 +82,7 @@ final class BoxMain {
 
   private static LiveService service(BoxJob job, Wire wire, Clock clock) {
     Path root = Path.of(BoxJob.PROJECT);
-    Settings.Target target =
-        SettingsReader.read(root)
-            .targets()
-            .getOrDefault(job.environment().name(), Settings.Target.usual());
+    Settings.Target target = SettingsReader.read(root).target(job.environment());
     return new ServiceReader(root)
         .read(wire, job.environment(), target, job.har(), job.credentials(), clock);
   }

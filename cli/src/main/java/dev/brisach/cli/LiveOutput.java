@@ -10,7 +10,6 @@ import dev.brisach.core.Outcome;
 import dev.brisach.core.Reached;
 import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonWriter;
-import dev.brisach.engine.config.Settings;
 import dev.brisach.kit.login.Recipe;
 import dev.brisach.test.matrix.AccessMatrix;
 import dev.brisach.test.matrix.User;
@@ -95,8 +94,7 @@ final class LiveOutput {
 
   /** The roles of who called, as brisach.yaml names them. */
   private static String role(LiveScan.Seen seen, String identity) {
-    Settings.Target target = seen.project().settings().targets().get(seen.environment().name());
-    Recipe user = target == null ? null : target.users().get(identity);
+    Recipe user = seen.project().settings().target(seen.environment()).users().get(identity);
     return identity.isEmpty()
         ? AccessMatrix.STRANGER
         : user == null || user.roles().isEmpty() ? User.ROLE : String.join(",", user.roles());

@@ -123,7 +123,7 @@ final class LiveScan {
   private static Project project(Aim aim) {
     Project whole = Project.open(aim.project());
     Environment chosen = chosen(aim, whole.settings());
-    Settings.Target target = whole.settings().targets().get(chosen.name());
+    Settings.Target target = whole.settings().target(chosen);
     Path openapi = aim.openapi();
     if (openapi != null) {
       chosen =
@@ -136,9 +136,6 @@ final class LiveScan {
               chosen.ceiling());
     }
     Path har = aim.har();
-    if (target == null) {
-      target = Settings.Target.usual();
-    }
     if (har != null) {
       target = target.withHar(name(whole.root(), har));
     }
@@ -221,10 +218,9 @@ final class LiveScan {
       return SourceTree.read(project.root());
     }
     List<FileEntry> entries = new ArrayList<>();
-    Settings.Target target = project.settings().targets().get(environment.name());
     List<@Nullable String> names = new ArrayList<>();
     names.add(environment.openapi());
-    names.add(target == null ? null : target.har());
+    names.add(project.settings().target(environment).har());
     for (String name : names) {
       if (name != null) {
         entries.add(entry(project.root(), name));

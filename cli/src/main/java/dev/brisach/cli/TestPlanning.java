@@ -63,13 +63,10 @@ record TestPlanning(Project project, Environment environment, ApiModel api, Mode
    * @param read what the files say
    */
   TestPlan plan(TestFiles.Read read) {
-    Settings.Target target = project.settings().targets().get(environment.name());
     List<User> users =
-        target == null
-            ? List.of()
-            : target.users().entrySet().stream()
-                .map(user -> new User(user.getKey(), user.getValue().roles()))
-                .toList();
+        project.settings().target(environment).users().entrySet().stream()
+            .map(user -> new User(user.getKey(), user.getValue().roles()))
+            .toList();
     List<CheckInfo> checks = Checks.live(Team.SILENT).stream().map(Check::info).toList();
     String url = environment.url() == null ? "" : environment.url();
     TestPlan.Source source =
@@ -89,7 +86,6 @@ record TestPlanning(Project project, Environment environment, ApiModel api, Mode
 
   /** Names of the users, in the order of the configuration. */
   List<String> users() {
-    Settings.Target target = project.settings().targets().get(environment.name());
-    return target == null ? List.of() : List.copyOf(target.users().keySet());
+    return List.copyOf(project.settings().target(environment).users().keySet());
   }
 }

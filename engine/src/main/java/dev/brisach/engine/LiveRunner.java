@@ -27,10 +27,7 @@ public interface LiveRunner {
     /** Names of who may have called: the users of the environment, and the stranger. */
     public Set<String> identities() {
       Set<String> names = new HashSet<>(Set.of(""));
-      Settings.Target target = project.settings().targets().get(environment.name());
-      if (target != null) {
-        names.addAll(target.users().keySet());
-      }
+      names.addAll(project.settings().target(environment).users().keySet());
       return names;
     }
   }
