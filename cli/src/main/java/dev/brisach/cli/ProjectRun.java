@@ -13,6 +13,7 @@ import dev.brisach.engine.Progress;
 import dev.brisach.engine.Project;
 import dev.brisach.engine.RunEngine;
 import dev.brisach.engine.live.BoxedLive;
+import dev.brisach.kit.policy.OwnPolicies;
 import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.test.matrix.Team;
 import java.nio.file.Path;
@@ -76,6 +77,7 @@ final class ProjectRun {
       team = Checks.team(project.root());
     }
     List<Check<?>> checks = Checks.all(data, team);
+    OwnPolicies policies = Packs.policies(project, !noLedger);
     Ledger ledger = noLedger ? Ledger.inMemory() : Ledger.open(project.root().resolve(".brisach"));
     boolean kept = true;
     LedgerWriter writer;
@@ -95,7 +97,8 @@ final class ProjectRun {
     List<Run> runs = reading.runs();
     unfinishedBefore(runs, id);
     Run current = runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
-    Report report = ReportBuilder.build(project, current, runs, result.warnings(), clock.instant());
+    Report report =
+        ReportBuilder.build(project, policies, current, runs, result.warnings(), clock.instant());
     return new Ended(report, result.tree(), missing(checks), result.faults(), kept);
   }
 

@@ -5,7 +5,6 @@ import dev.brisach.core.Environment;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Model;
-import dev.brisach.engine.config.Settings;
 import dev.brisach.kit.tree.SourceTree;
 import java.util.HashSet;
 import java.util.List;

@@ -78,7 +78,7 @@ public final class ForeignObjects implements Check<LiveService> {
     if (ground == null) {
       return;
     }
-    Owned owned = new Owned(ground);
+    Owned owned = new Owned(ground, context.ceiling());
     try {
       for (ObjectType type : owned.types()) {
         context.checkCancelled();
@@ -166,7 +166,7 @@ public final class ForeignObjects implements Check<LiveService> {
         if (!first.equals(second)
             && same
             && second.roles().containsAll(first.roles())
-            && concerned.stream().anyMatch(one -> Ground.mayCall(one, first))) {
+            && concerned.stream().anyMatch(one -> Owned.mayCall(one, first))) {
           return new Pair(first, second);
         }
       }

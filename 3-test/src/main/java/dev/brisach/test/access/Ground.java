@@ -44,7 +44,8 @@ final class Ground {
   private final Map<String, String> lost = new TreeMap<>();
   private final List<Caller> users = new ArrayList<>();
 
-  private Ground(LiveService service, ApiModel api, String check, Team team) {
+  /** What a check stands on; the API file says what the team states where the two differ. */
+  Ground(LiveService service, ApiModel api, String check, Team team) {
     this.service = service;
     this.api = team.applied(api, service.users().stream().map(User::of).toList());
     this.check = check;
@@ -74,9 +75,10 @@ final class Ground {
 
   private void logIn() {
     for (Caller user : service.users()) {
-      String unknown = user.unknown();
+      Caller session = user.fresh();
+      String unknown = session.unknown();
       if (unknown == null) {
-        users.add(user);
+        users.add(session);
       } else {
         lost.put(user.name(), unknown);
       }
@@ -91,7 +93,10 @@ final class Ground {
     return api;
   }
 
-  /** Users whose login was proved. */
+  /**
+   * Users whose login was proved, each in a session of this check alone: what an earlier check left
+   * in a session would be missing where a proof is sent again.
+   */
   List<Caller> users() {
     return users;
   }
@@ -177,6 +182,12 @@ final class Ground {
         text == null ? null : text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A request for an operation without a body. */
+  Exchange.Request bare(ApiModel.Operation operation, Map<String, String> given) {
+    return Exchange.Request.of(
+        operation.method(), prefix + samples.call(operation, given).target());
+  }
+
   /** Says that an operation did, or did not do, its work for somebody. */
   void reach(ApiModel.Operation operation, Caller caller, boolean there, String reason) {
     Asset endpoint = endpoint(operation);
@@ -225,7 +236,7 @@ final class Ground {
         recorder.unexamined(endpoint, reason);
       }
     }
-    strange(service, api, team, check, recorder);
+    strange(recorder);
     for (Surface.Operation page : service.learnt(Surface.OF).operations()) {
       if (page.open() && !page.writes() && page.source() != Surface.Source.API) {
         recorder.covered(page.endpoint()); // served to every stranger: it belongs to nobody
@@ -236,14 +247,12 @@ final class Ground {
         recorder.covered(finding.asset());
         recorder.finding(finding);
       });
-      reached.values().forEach(recorder::reached);
+      tellReached(recorder);
     }
   }
 
   /** What the team speaks of and the API file does not have is not examined, and says so. */
-  static void strange(
-      LiveService service, ApiModel api, Team team, String check, Recorder recorder) {
-    String prefix = Templates.prefix(api, service.wire().base());
+  void strange(Recorder recorder) {
     for (String operation : team.strange(check, api)) {
       int space = operation.indexOf(' ');
       recorder.unexamined(
@@ -252,10 +261,9 @@ final class Ground {
     }
   }
 
-  /** True where a user has a role that an operation is for; roles that the team denies count. */
-  static boolean mayCall(ApiModel.Operation operation, Caller caller) {
-    return operation.roles().isEmpty()
-        || operation.roles().stream().anyMatch(User.of(caller).roles()::contains);
+  /** Tells which operations did their work for whom, and what stays behind. */
+  void tellReached(Recorder recorder) {
+    reached.values().forEach(recorder::reached);
   }
 
   /** True for a status of the two hundreds. */
