@@ -5,15 +5,16 @@ import dev.brisach.kit.surface.Harmful;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers what a page asks for: from the visit, through the doorway, or not at all. */
 final class Supply implements AutoCloseable {
@@ -37,7 +38,7 @@ final class Supply implements AutoCloseable {
   private final String session;
   private final Visit visit;
   private final Doorway doorway;
-  private final AtomicInteger answered = new AtomicInteger();
+  private final List<String> answered = Collections.synchronizedList(new ArrayList<>());
   private final AtomicBoolean shown = new AtomicBoolean();
   private final List<String> refused = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean closed;
@@ -51,6 +52,12 @@ final class Supply implements AutoCloseable {
 
   String session() {
     return session;
+  }
+
+  List<String> answered() {
+    synchronized (answered) {
+      return List.copyOf(answered);
+    }
   }
 
   List<String> refused() {
@@ -92,22 +99,41 @@ final class Supply implements AutoCloseable {
       fulfil(id, given);
       return;
     }
+    if (url.startsWith("https://" + visit.word() + ".invalid/")
+        || url.startsWith("http://" + visit.word() + ".invalid/")) {
+      fulfil(id, foreign());
+      return;
+    }
     String target = target(url);
     boolean allowed =
         !closed
             && target != null
             && "GET".equals(request.text("method"))
             && !Harmful.endsSession(target, "")
-            && answered.incrementAndGet() <= MOST;
+            && answered.size() < MOST;
     if (!allowed || target == null) {
       fail(id, url);
       return;
     }
+    answered.add(target);
     try {
       fulfil(id, doorway.get(target));
     } catch (WireException | CancellationException e) {
       fail(id, url);
     }
+  }
+
+  /** What somebody else's host would hold, were the page to load a script from there. */
+  private Exchange.Response foreign() {
+    return new Exchange.Response(
+        200,
+        Map.of(
+            "content-type",
+            List.of("text/javascript"),
+            "access-control-allow-origin",
+            List.of("*")),
+        visit.foreign().getBytes(StandardCharsets.UTF_8),
+        false);
   }
 
   /** Path and query below the base, or null for what is no part of the service. */

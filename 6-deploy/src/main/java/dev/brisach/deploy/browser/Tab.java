@@ -71,7 +71,9 @@ final class Tab {
             null, "Target.disposeBrowserContext", Json.object().put("browserContextId", context));
       }
     }
-    return new Seen(calls, notes, loaded, supply == null ? List.of() : supply.refused(), problem);
+    return supply == null
+        ? new Seen(calls, notes, List.of(), false, List.of(), problem)
+        : new Seen(calls, notes, supply.answered(), loaded, supply.refused(), problem);
   }
 
   private String session(String context) throws IOException {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param referrer the page that led there; empty for none
  * @param before script that runs before any of the page's, in each of its frames
  * @param after script that runs once the page is loaded, as if the user had touched it
+ * @param foreign script that a page gets from the host {@code WORD.invalid}, which stands for one
+ *     of somebody else's
  * @param settle for what a page does after it is loaded
  */
 public record Visit(
@@ -23,6 +25,7 @@ public record Visit(
     String referrer,
     String before,
     String after,
+    String foreign,
     Duration settle) {
   private static final Duration USUAL = Duration.ofMillis(250);
 
@@ -34,21 +37,26 @@ public record Visit(
 
   /** A page that is shown and left alone. */
   public static Visit of(String target, Exchange.@Nullable Response document, String word) {
-    return new Visit(target, document, word, "", "", "", USUAL);
+    return new Visit(target, document, word, "", "", "", "", USUAL);
   }
 
   /** The same with a script of the user's hand. */
   public Visit then(String script) {
-    return new Visit(target, document, word, referrer, before, script, settle);
+    return new Visit(target, document, word, referrer, before, script, foreign, settle);
   }
 
   /** The same from another page. */
   public Visit from(String page) {
-    return new Visit(target, document, word, page, before, after, settle);
+    return new Visit(target, document, word, page, before, after, foreign, settle);
   }
 
   /** The same with a script that runs first. */
   public Visit prepared(String script) {
-    return new Visit(target, document, word, referrer, script, after, settle);
+    return new Visit(target, document, word, referrer, script, after, foreign, settle);
+  }
+
+  /** The same where somebody else's host holds this script. */
+  public Visit besides(String script) {
+    return new Visit(target, document, word, referrer, before, after, script, settle);
   }
 }
