@@ -237,7 +237,9 @@ public final class DetectorCheck implements Check<LiveService> {
   private Finding finding(Surface.Operation endpoint, InsertionPoint point, Verdict.Found found) {
     Detector.Card card = detector.card();
     return Finding.of(info.id(), card.severity(), found.confidence())
-        .cwe(card.cwe().getFirst())
+        .weaknesses(
+            (found.cwe().isEmpty() ? card.cwe().subList(0, 1) : found.cwe())
+                .stream().map(Weakness::cwe).toList())
         .at(endpoint.endpoint(), null)
         .says(card.finding(), endpoint.call() + ", " + point.words() + ": " + found.message())
         .fix(card.fix())
