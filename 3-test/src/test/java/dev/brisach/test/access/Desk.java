@@ -71,6 +71,12 @@ final class Desk implements AutoCloseable {
           post: {responses: {'200': {}}}
         /letters/{id}/pages:
           parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+          get:
+            responses:
+              '200':
+                content:
+                  application/json:
+                    schema: {type: array, items: {$ref: '#/components/schemas/Letter'}}
           post:
             requestBody:
               content: {application/json: {schema: {$ref: '#/components/schemas/Text'}}}
@@ -160,7 +166,8 @@ final class Desk implements AutoCloseable {
         exchange.getResponseHeaders().add("Set-Cookie", "pen=sharp; Path=/");
         yield "204 ";
       }
-      case "GET letters 2" -> list(who);
+      case "GET letters 2" -> list(who, 0);
+      case "GET letters 4" -> letter == null ? "404 {}" : list(who, Integer.parseInt(path[2]));
       case "POST letters 2" -> {
         String cookies = String.valueOf(exchange.getRequestHeaders().getFirst("Cookie"));
         exchange.getResponseHeaders().add("Set-Cookie", "pen=; Path=/; Max-Age=0");
@@ -198,10 +205,10 @@ final class Desk implements AutoCloseable {
     return "{\"id\":" + id + ",\"text\":\"" + text + "\"}";
   }
 
-  private String list(String who) {
+  private String list(String who, int letter) {
     StringBuilder all = new StringBuilder();
     things.forEach((id, thing) -> {
-      if (thing.owner().equals(who) && thing.letter() == 0) {
+      if (thing.owner().equals(who) && thing.letter() == letter) {
         all.append(all.isEmpty() ? "" : ",").append(json(id, thing.text()));
       }
     });

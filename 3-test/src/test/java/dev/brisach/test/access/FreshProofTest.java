@@ -80,6 +80,8 @@ class FreshProofTest {
 
       assertThat(seen.findings()).isEmpty();
       assertThat(seen.covered()).contains("GET /letters/{id}", "GET /letters/{id}/pages/{page}");
+      assertThat(seen.unexamined().get("GET /letters/{id}/pages"))
+          .isEqualTo("answers both users with nothing in it");
     }
   }
 
