@@ -9,7 +9,6 @@ import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -86,8 +86,7 @@ record Visit(
     }
   }
 
-  private static void made(
-      LiveService service, Sampled sampled, Caller caller, Exchange exchange) {
+  private static void made(LiveService service, Sampled sampled, Caller caller, Exchange exchange) {
     ApiModel.Operation operation = sampled.operation();
     int status = exchange.response().status();
     if (operation == null || status < 200 || status >= 300) {
@@ -104,8 +103,7 @@ record Visit(
         made.add(
             new Made(
                 operation,
-                Steps.step(
-                    Proof.Role.PREPARE, caller.name(), exchange, "", Steps.status("2xx"))));
+                Steps.step(Proof.Role.PREPARE, caller.name(), exchange, "", Steps.status("2xx"))));
       }
     }
   }
