@@ -46,10 +46,7 @@ final class Incoming {
     received = (long) to - from;
   }
 
-  /**
-   * True where a read that timed out had waited as long as it may, with time left until the
-   * deadline.
-   */
+  /** True where a read that timed out had waited as long as it may, with time left until the deadline. */
   boolean stalled() {
     return stalled;
   }
