@@ -50,13 +50,18 @@ public record Visit(
     return new Visit(target, document, word, page, before, after, foreign, settle);
   }
 
-  /** The same with a script that runs first. */
+  /** The same with one more script that runs first. */
   public Visit prepared(String script) {
-    return new Visit(target, document, word, referrer, script, after, foreign, settle);
+    return new Visit(target, document, word, referrer, before + script, after, foreign, settle);
   }
 
   /** The same where somebody else's host holds this script. */
   public Visit besides(String script) {
     return new Visit(target, document, word, referrer, before, after, script, settle);
+  }
+
+  /** The same at another address of the service. */
+  public Visit at(String other) {
+    return new Visit(other, document, word, referrer, before, after, foreign, settle);
   }
 }
