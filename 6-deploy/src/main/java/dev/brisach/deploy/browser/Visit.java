@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param word name of the function that only a script of ours calls, with a number
  * @param referrer the page that led there; empty for none
  * @param before script that runs before any of the page's, in each of its frames
- * @param after script that runs once the page is loaded, as if the user had touched it
+ * @param after script that runs once the page is loaded, as if the user had touched it; the number
+ *     0 as its value says that it did nothing
  * @param foreign script that a page gets from the host {@code WORD.invalid}, which stands for one
  *     of somebody else's
- * @param settle for what a page does after it is loaded
+ * @param settle for what a page does after it is loaded, by the page's clock
  */
 public record Visit(
     String target,
@@ -27,7 +28,7 @@ public record Visit(
     String after,
     String foreign,
     Duration settle) {
-  private static final Duration USUAL = Duration.ofMillis(250);
+  private static final Duration USUAL = Duration.ofMillis(60);
 
   public Visit {
     if (!word.chars().allMatch(c -> c >= 'a' && c <= 'z') || word.isEmpty()) {

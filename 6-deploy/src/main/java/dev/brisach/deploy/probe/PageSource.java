@@ -58,7 +58,8 @@ enum PageSource {
               Execution.MESSAGE
                       .replace("$WORD$", visit.word())
                       .replace("$DATA$", messages(keys, text))
-                  + visit.after());
+                  + visit.after()
+                  + "1");
       case LOCAL_STORAGE, SESSION_STORAGE -> visit.prepared(stored(keys, text));
     };
   }
