@@ -34,11 +34,17 @@ record Sender(Caller caller, Context context, @Nullable Listener listener, Execu
   /** Sends the sample of a point with a payload. */
   Seen send(InsertionPoint point, Payload payload, Placement placement, Encoding encoding)
       throws WireException {
+    Exchange exchange = exchange(point, payload, placement, encoding);
+    return new Seen(exchange, Look.of(exchange, point.seen(payload, placement)));
+  }
+
+  /** The same, where somebody else makes the look. */
+  Exchange exchange(InsertionPoint point, Payload payload, Placement placement, Encoding encoding)
+      throws WireException {
     if (!allows(payload.worst().needs())) {
       throw new WireException("needs --effect " + payload.worst().needs().word());
     }
-    Exchange exchange = send(point.with(payload, placement, encoding));
-    return new Seen(exchange, Look.of(exchange, point.seen(payload, placement)));
+    return send(point.with(payload, placement, encoding));
   }
 
   /** True where the run allows this effect. */
