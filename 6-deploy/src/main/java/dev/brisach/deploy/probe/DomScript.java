@@ -19,10 +19,12 @@ import dev.brisach.core.Weakness;
 import dev.brisach.deploy.browser.Seen;
 import dev.brisach.deploy.browser.Visit;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.surface.Surface;
 import dev.brisach.kit.surface.Templates;
 import dev.brisach.kit.wire.Exchange;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,14 +81,21 @@ public final class DomScript implements Check<LiveService> {
   @Override
   public void examine(LiveService service, Context context, Recorder recorder) {
     Survey survey = service.learnt(Survey.OF);
-    Map<String, Exchange> pages = pages(survey);
-    if (pages.isEmpty()) {
-      recorder.skip("no page with scripts was seen");
+    if (survey.targets().isEmpty()) {
+      recorder.skip("no endpoint was found; name an OpenAPI file, a HAR file or a start page");
       return;
     }
     if (!survey.execution().missing().isEmpty()) {
       recorder.skip(survey.execution().missing() + ", so that pages cannot be run");
       return;
+    }
+    Map<String, Exchange> pages = pages(survey);
+    for (Survey.Target target : survey.targets()) {
+      Asset asset = target.endpoint().endpoint();
+      recorder.discovered(asset, service.asset(), "");
+      if (!pages.containsKey(target.endpoint().template())) {
+        recorder.covered(asset); // nothing in its answers runs
+      }
     }
     Markers markers = new Markers(context.clock().millis() ^ INFO.id().hashCode());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -121,8 +130,14 @@ public final class DomScript implements Check<LiveService> {
     }
   }
 
-  /** One page of each path, with something in it that runs. */
+  /** One page of each path or path template, with something in it that runs. */
   private static Map<String, Exchange> pages(Survey survey) {
+    Map<String, String> templates = new HashMap<>();
+    for (Survey.Target target : survey.targets()) {
+      for (Surface.Sample sample : target.endpoint().samples()) {
+        templates.put(Templates.path(sample.request().target()), target.endpoint().template());
+      }
+    }
     Map<String, Exchange> pages = new LinkedHashMap<>();
     for (Exchange page : survey.surface().pages()) {
       String type =
@@ -133,7 +148,8 @@ public final class DomScript implements Check<LiveService> {
           && Reflection.html(type, text)
           && scripted
           && pages.size() < MOST_PAGES) {
-        pages.putIfAbsent(Templates.path(page.request().target()), page);
+        String path = Templates.path(page.request().target());
+        pages.putIfAbsent(templates.getOrDefault(path, path), page);
       }
     }
     return pages;
