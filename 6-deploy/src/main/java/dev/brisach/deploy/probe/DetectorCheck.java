@@ -83,6 +83,20 @@ public final class DetectorCheck implements Check<LiveService> {
         targets.stream().filter(target -> !target.endpoint().writes()).toList();
     List<Survey.Target> writing =
         targets.stream().filter(target -> target.endpoint().writes()).toList();
+    try {
+      both(survey, reading, writing, context, markers, recorder);
+    } finally {
+      survey.execution().rest();
+    }
+  }
+
+  private void both(
+      Survey survey,
+      List<Survey.Target> reading,
+      List<Survey.Target> writing,
+      Context context,
+      Markers markers,
+      Recorder recorder) {
     all(survey, reading, context, markers, recorder);
     if (!writing.isEmpty() && context.ceiling().compareTo(Effect.CHANGE) >= 0) {
       survey.written();
@@ -223,7 +237,9 @@ public final class DetectorCheck implements Check<LiveService> {
   private Finding finding(Surface.Operation endpoint, InsertionPoint point, Verdict.Found found) {
     Detector.Card card = detector.card();
     return Finding.of(info.id(), card.severity(), found.confidence())
-        .cwe(card.cwe().getFirst())
+        .weaknesses(
+            (found.cwe().isEmpty() ? card.cwe().subList(0, 1) : found.cwe())
+                .stream().map(Weakness::cwe).toList())
         .at(endpoint.endpoint(), null)
         .says(card.finding(), endpoint.call() + ", " + point.words() + ": " + found.message())
         .fix(card.fix())

@@ -3,6 +3,7 @@ package dev.brisach.deploy.probe;
 import dev.brisach.core.Context;
 import dev.brisach.core.Reached;
 import dev.brisach.core.Recorder;
+import dev.brisach.deploy.browser.Browser;
 import dev.brisach.kit.listen.Listener;
 import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.live.LivePart;
@@ -41,6 +42,7 @@ final class Survey {
   private final Map<String, Reached> reached = new ConcurrentHashMap<>();
   private final Map<String, String> lost = new ConcurrentHashMap<>();
   private final AtomicLong writes = new AtomicLong();
+  private final Execution execution;
   private boolean listening;
   private @Nullable Listener listener;
   private final Map<Surface.Sample, Kept<Baseline>> baselines = new ConcurrentHashMap<>();
@@ -48,6 +50,7 @@ final class Survey {
 
   private Survey(LiveService service, Surface surface) {
     this.surface = surface;
+    this.execution = new Execution(service, Browser.installed());
     callers.put("", service.stranger());
     service.users().forEach(user -> callers.put(user.name(), user));
     List<String> cookies = cookies(surface);
@@ -108,6 +111,10 @@ final class Survey {
   @FunctionalInterface
   private interface Learning<T> {
     T learn() throws WireException;
+  }
+
+  Execution execution() {
+    return execution;
   }
 
   Surface surface() {
@@ -179,7 +186,10 @@ final class Survey {
   /** Sends as the caller of a point's sample. */
   Sender sender(InsertionPoint point, Context context) {
     return new Sender(
-        Objects.requireNonNull(callers.get(point.sample().caller())), context, listener());
+        Objects.requireNonNull(callers.get(point.sample().caller())),
+        context,
+        listener(),
+        execution);
   }
 
   /** Opened when first needed; it lives as long as the program, on loopback only. */
