@@ -2,6 +2,7 @@ package dev.brisach.cli;
 
 import dev.brisach.core.BrisachException;
 import dev.brisach.core.Check;
+import dev.brisach.core.CheckInfo;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
 import dev.brisach.core.ErrorCode;
@@ -55,6 +56,7 @@ final class LiveScan {
    * @param environment name of an environment, or null: the one with that address, or the only one
    * @param openapi OpenAPI file for an address, or null: what the environment names
    * @param har HAR file with requests known beforehand, or null
+   * @param checks ids of the checks that are sent; empty: all of the stage
    */
   record Aim(
       Path project,
@@ -62,7 +64,12 @@ final class LiveScan {
       @Nullable String environment,
       @Nullable Path openapi,
       @Nullable Path har,
-      Effect effect) {}
+      Effect effect,
+      List<String> checks) {
+    Aim {
+      checks = List.copyOf(checks);
+    }
+  }
 
   private LiveScan() {}
 
@@ -73,12 +80,7 @@ final class LiveScan {
     Reach.require(project.settings());
     Clock clock = Clock.systemUTC();
     OutsideData data = OutsideData.of(project, null);
-    List<Check<?>> checks =
-        Checks.all(data).stream()
-            .<Check<?>>map(check -> check)
-            .filter(check -> check.info().phase() == Phase.LIVE)
-            .filter(check -> check.info().stages().contains(stage))
-            .toList();
+    List<Check<?>> checks = checks(aim, stage, data);
     SourceTree tree = tree(project, environment);
     Model model = isProject(project.root()) ? data.plan(tree).model() : Model.empty();
     Ledger ledger =
@@ -115,6 +117,27 @@ final class LiveScan {
           outcome.evidence().stream().filter(one -> one.stage() == stage).toList();
       return new Seen(project, environment, model, evidence);
     }
+  }
+
+  /** The live checks of the stage that were asked for; an id that none of them has is refused. */
+  private static List<Check<?>> checks(Aim aim, Stage stage, OutsideData data) {
+    SortedMap<String, Check<?>> known = new TreeMap<>();
+    List<Check<?>> chosen = new ArrayList<>();
+    for (Check<?> check : Checks.all(data)) {
+      CheckInfo info = check.info();
+      if (info.phase() == Phase.LIVE && info.stages().contains(stage)) {
+        known.put(info.id(), check);
+        if (aim.checks().isEmpty() || aim.checks().contains(info.id())) {
+          chosen.add(check);
+        }
+      }
+    }
+    for (String id : aim.checks()) {
+      if (!known.containsKey(id)) {
+        throw usage("--check " + id + ": there are " + String.join(", ", known.keySet()));
+      }
+    }
+    return chosen;
   }
 
   private static boolean isProject(Path root) {

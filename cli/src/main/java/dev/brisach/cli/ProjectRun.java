@@ -13,6 +13,7 @@ import dev.brisach.engine.Progress;
 import dev.brisach.engine.Project;
 import dev.brisach.engine.RunEngine;
 import dev.brisach.engine.live.BoxedLive;
+import dev.brisach.kit.policy.OwnPolicies;
 import dev.brisach.kit.tree.SourceTree;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,6 +73,7 @@ final class ProjectRun {
     if (effect != Effect.READ) {
       Reach.require(project.settings());
     }
+    OwnPolicies policies = Packs.policies(project, !noLedger);
     Ledger ledger = noLedger ? Ledger.inMemory() : Ledger.open(project.root().resolve(".brisach"));
     boolean kept = true;
     LedgerWriter writer;
@@ -92,7 +94,8 @@ final class ProjectRun {
     List<Run> runs = reading.runs();
     unfinishedBefore(runs, id);
     Run current = runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
-    Report report = ReportBuilder.build(project, current, runs, result.warnings(), clock.instant());
+    Report report =
+        ReportBuilder.build(project, policies, current, runs, result.warnings(), clock.instant());
     return new Ended(report, result.tree(), missing(checks), result.faults(), kept);
   }
 

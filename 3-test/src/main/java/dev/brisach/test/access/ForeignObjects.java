@@ -64,7 +64,7 @@ public final class ForeignObjects implements Check<LiveService> {
     if (ground == null) {
       return;
     }
-    Owned owned = new Owned(ground);
+    Owned owned = new Owned(ground, context.ceiling());
     try {
       for (ObjectType type : owned.types()) {
         context.checkCancelled();

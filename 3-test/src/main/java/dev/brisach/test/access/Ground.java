@@ -65,9 +65,10 @@ final class Ground {
 
   private void logIn() {
     for (Caller user : service.users()) {
-      String unknown = user.unknown();
+      Caller session = user.fresh();
+      String unknown = session.unknown();
       if (unknown == null) {
-        users.add(user);
+        users.add(session);
       } else {
         lost.put(user.name(), unknown);
       }
@@ -82,7 +83,10 @@ final class Ground {
     return api;
   }
 
-  /** Users whose login was proved. */
+  /**
+   * Users whose login was proved, each in a session of this check alone: what an earlier check left
+   * in a session would be missing where a proof is sent again.
+   */
   List<Caller> users() {
     return users;
   }
@@ -119,6 +123,12 @@ final class Ground {
         prefix + call.target(),
         fields,
         sample == null ? null : sample.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A request for an operation without a body. */
+  Exchange.Request bare(ApiModel.Operation operation, Map<String, String> given) {
+    return Exchange.Request.of(
+        operation.method(), prefix + samples.call(operation, given).target());
   }
 
   /** Says that an operation did, or did not do, its work for somebody. */
@@ -179,8 +189,13 @@ final class Ground {
         recorder.covered(finding.asset());
         recorder.finding(finding);
       });
-      reached.values().forEach(recorder::reached);
+      tellReached(recorder);
     }
+  }
+
+  /** Tells which operations did their work for whom, and what stays behind. */
+  void tellReached(Recorder recorder) {
+    reached.values().forEach(recorder::reached);
   }
 
   /** True for a status of the two hundreds. */
