@@ -21,6 +21,7 @@ import dev.brisach.core.Weakness;
 import dev.brisach.core.assurance.Assurance;
 import dev.brisach.core.assurance.Cell;
 import dev.brisach.core.assurance.CellState;
+import dev.brisach.core.assurance.Ruling;
 import dev.brisach.core.assurance.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -326,8 +327,9 @@ final class Reports {
                 + ", proved"));
     Map<String, Double> residual = new LinkedHashMap<>();
     threats.forEach(threat -> residual.put(threat.id(), 12.345));
-    TreeMap<String, String> words = new TreeMap<>();
-    decisions.forEach(decision -> words.put(decision.id(), "valid until " + decision.until()));
+    TreeMap<String, Ruling> rulings = new TreeMap<>();
+    decisions.forEach(decision ->
+        rulings.put(decision.id(), new Ruling(Ruling.State.VALID, "until " + decision.until())));
     Map<String, List<Asset>> bound = new TreeMap<>(components);
     Assurance assurance =
         new Assurance(
@@ -337,7 +339,7 @@ final class Reports {
             bound,
             List.of(Asset.file("README.md")),
             notShipped,
-            words,
+            rulings,
             residual,
             share(),
             decided,
