@@ -8,8 +8,10 @@ import dev.brisach.core.assurance.Verdict;
 import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonWriter;
 import dev.brisach.core.ledger.ModelJson;
+import dev.brisach.engine.Project;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,12 +26,16 @@ import picocli.CommandLine.Parameters;
 final class GateCommand implements Callable<Integer> {
   @Mixin private Output output = new Output();
 
+  @Mixin private BaseOption base = new BaseOption();
+
   @Parameters(arity = "0..1", paramLabel = "PATH", description = "The project (default: here).")
   private Path path = Path.of(".");
 
   @Override
   public Integer call() {
-    PastRuns past = PastRuns.of(path, Clock.systemUTC().instant());
+    Instant now = Clock.systemUTC().instant();
+    Project project = Project.open(path);
+    PastRuns past = PastRuns.of(project, base.open(project, now), now);
     Report report = past.report();
     Verdict verdict = report.verdict();
     if (output.oneOf(Output.Format.TEXT, Output.Format.JSON) == Output.Format.JSON) {

@@ -7,15 +7,26 @@ import dev.brisach.core.Run;
 import dev.brisach.core.assurance.State;
 import dev.brisach.core.ledger.Ledger;
 import dev.brisach.engine.Project;
+import dev.brisach.engine.guard.Base;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What the ledger of a project says now, without a new run. */
-record PastRuns(Project project, List<Run> runs, Run newest, Instant now) {
+/**
+ * What the ledger of a project says now, without a new run, under the decisions of now.
+ *
+ * @param newest the newest finished run, under them
+ */
+record PastRuns(Project project, List<Run> runs, Run newest, Said said, Instant now) {
   /** Reads the ledger; a project without a finished run is a usage error. */
   static PastRuns of(Path path, Instant now) {
-    Project project = Project.open(path);
+    return of(Project.open(path), null, now);
+  }
+
+  /** The same under policy, expectations and decisions of a base. */
+  static PastRuns of(Project project, @Nullable Base base, Instant now) {
     List<Run> runs = Ledger.open(project.root().resolve(".brisach")).runs();
     Run newest = null;
     for (Run run : runs) {
@@ -23,9 +34,21 @@ record PastRuns(Project project, List<Run> runs, Run newest, Instant now) {
     }
     if (newest == null) {
       throw new BrisachException(
-          ErrorCode.USAGE, path + ": there is no evidence yet; start with: brisach run " + path);
+          ErrorCode.USAGE,
+          project.root()
+              + ": there is no evidence yet; start with: brisach run "
+              + project.root());
     }
-    return new PastRuns(project, runs, newest, now);
+    Said said = Said.of(project, base, now);
+    if (base != null) {
+      Project judged = project.with(base.settings(project.settings()));
+      Run under = newest.under(base.model(newest.model()), said.decisions());
+      return new PastRuns(judged, runs, under, said, now);
+    }
+    // evidence that was imported beside no checkout brings its decisions along
+    boolean own = Files.isDirectory(project.root().resolve("security"));
+    Run under = own ? newest.under(newest.model(), said.decisions()) : newest;
+    return new PastRuns(project, runs, under, said, now);
   }
 
   /** The state that the newest finished run saw, at this moment. */
@@ -35,6 +58,6 @@ record PastRuns(Project project, List<Run> runs, Run newest, Instant now) {
 
   /** The report of that state. */
   Report report() {
-    return ReportBuilder.build(project, newest, runs, List.of(), now);
+    return ReportBuilder.build(project, newest, runs, said.warnings(), said, now);
   }
 }

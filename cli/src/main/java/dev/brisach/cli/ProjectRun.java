@@ -12,6 +12,7 @@ import dev.brisach.engine.Options;
 import dev.brisach.engine.Progress;
 import dev.brisach.engine.Project;
 import dev.brisach.engine.RunEngine;
+import dev.brisach.engine.guard.Base;
 import dev.brisach.engine.live.BoxedLive;
 import dev.brisach.kit.tree.SourceTree;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class ProjectRun {
   private final Clock clock;
   private final Progress progress;
   private final Consumer<String> notes;
+  private final @Nullable Base base;
   private final OutsideData data;
 
   /**
@@ -58,20 +60,23 @@ final class ProjectRun {
       boolean noLedger,
       Clock clock,
       Progress progress,
-      Consumer<String> notes) {
-    this.project = project;
+      Consumer<String> notes,
+      @Nullable Base base) {
+    this.project = base == null ? project : project.with(base.settings(project.settings()));
+    this.base = base;
     this.effect = effect;
     this.noLedger = noLedger;
     this.clock = clock;
     this.progress = progress;
     this.notes = notes;
-    this.data = OutsideData.of(project, advisories);
+    this.data = OutsideData.of(this.project, advisories, base);
   }
 
   Ended run() {
     if (effect != Effect.READ) {
       Reach.require(project.settings());
     }
+    Said said = Said.of(project, base, clock.instant());
     Ledger ledger = noLedger ? Ledger.inMemory() : Ledger.open(project.root().resolve(".brisach"));
     boolean kept = true;
     LedgerWriter writer;
@@ -84,6 +89,7 @@ final class ProjectRun {
       writer = begin(ledger);
       kept = false;
     }
+    said.decisions().forEach(writer::decision);
     List<Check<?>> checks = Checks.all(data);
     String id = writer.id();
     RunEngine.Result result = examine(checks, writer);
@@ -92,7 +98,9 @@ final class ProjectRun {
     List<Run> runs = reading.runs();
     unfinishedBefore(runs, id);
     Run current = runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
-    Report report = ReportBuilder.build(project, current, runs, result.warnings(), clock.instant());
+    List<String> warnings = new ArrayList<>(result.warnings());
+    warnings.addAll(said.warnings());
+    Report report = ReportBuilder.build(project, current, runs, warnings, said, clock.instant());
     return new Ended(report, result.tree(), missing(checks), result.faults(), kept);
   }
 

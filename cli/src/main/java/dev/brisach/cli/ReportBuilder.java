@@ -14,6 +14,7 @@ import dev.brisach.core.assurance.Verdict;
 import dev.brisach.engine.Project;
 import dev.brisach.engine.config.Settings;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,16 @@ final class ReportBuilder {
   /**
    * The report of a run within its ledger.
    *
-   * @param current the run whose inventory and model are the state asked for
+   * @param current the run whose inventory, model and decisions are the state asked for
+   * @param said what people say besides, and whose word counts
    */
   static Report build(
-      Project project, Run current, List<Run> runs, List<String> warnings, Instant now) {
+      Project project,
+      Run current,
+      List<Run> runs,
+      List<String> warnings,
+      Said said,
+      Instant now) {
     Policy policy = policy(project.settings());
     State state = State.of(current, policy, now);
     Assurance assurance = Assurance.compute(state, runs);
@@ -59,7 +66,14 @@ final class ReportBuilder {
         assurance,
         verdict,
         warnings,
-        ProjectRun.policyNotes(project));
+        notes(project, said),
+        said.questions());
+  }
+
+  private static List<String> notes(Project project, Said said) {
+    List<String> notes = new ArrayList<>(said.notes());
+    notes.addAll(ProjectRun.policyNotes(project));
+    return notes;
   }
 
   private static @Nullable String head(Run run) {
@@ -68,13 +82,6 @@ final class ReportBuilder {
 
   /** The standard policy with the age limits of the project. */
   static Policy policy(Settings settings) {
-    Policy policy = Policy.standard();
-    for (Map.Entry<Stage, Settings.AgeLimit> limit : settings.ageLimits().entrySet()) {
-      policy =
-          limit.getValue().limit() == null
-              ? policy.withoutAge(limit.getKey())
-              : policy.withAge(limit.getKey(), limit.getValue().limit());
-    }
-    return policy;
+    return settings.policy();
   }
 }

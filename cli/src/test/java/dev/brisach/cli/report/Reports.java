@@ -23,6 +23,7 @@ import dev.brisach.core.assurance.Cell;
 import dev.brisach.core.assurance.CellState;
 import dev.brisach.core.assurance.Ruling;
 import dev.brisach.core.assurance.Verdict;
+import dev.brisach.engine.decisions.Question;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ final class Reports {
   private final List<Decision> decisions = new ArrayList<>();
   private final TreeMap<String, String> decided = new TreeMap<>();
   private final List<String> notShipped = new ArrayList<>();
+  private final List<Question> questions = new ArrayList<>();
   private final Map<String, String> notRead = new TreeMap<>();
 
   /** A shop in the middle of its work. */
@@ -88,6 +90,12 @@ final class Reports {
     shop.cell(Stage.MONITOR, CellState.SKIPPED, "no log source is declared");
     shop.sweeps();
     shop.decision(library);
+    shop.questions.add(
+        new Question(
+            "Q-1",
+            sql.id(),
+            new Question.Said("anna", NOW, "Is this reachable from outside?"),
+            List.of(new Question.Said("bob", NOW, "Yes, by /api/orders."))));
     Finding sample = shop.add(SampleFindings.sample(), Stage.CODE, "shop");
     shop.notShipped.add(sample.fingerprint());
     return shop.build("shop", false);
@@ -104,6 +112,9 @@ final class Reports {
     bad.decisions.add(
         new Decision(
             "D" + HOSTILE, Decision.Act.ACCEPT, HOSTILE, HOSTILE, HOSTILE, List.of(HOSTILE), NOW));
+    bad.questions.add(
+        new Question(
+            "Q" + HOSTILE, finding.id(), new Question.Said(HOSTILE, NOW, HOSTILE), List.of()));
     bad.notRead.put("x" + HOSTILE, "reason " + HOSTILE);
     return bad.build(HOSTILE, true);
   }
@@ -362,7 +373,8 @@ final class Reports {
         assurance,
         new Verdict(Verdict.Gate.RUN, Verdict.Word.BLOCK, reasons),
         List.of("The model names no owner."),
-        List.of("age limit of package: none (set in brisach.yaml)"));
+        List.of("age limit of package: none (set in brisach.yaml)"),
+        questions);
   }
 
   private Assurance.Share share() {

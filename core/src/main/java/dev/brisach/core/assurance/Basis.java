@@ -9,6 +9,7 @@ import dev.brisach.core.Threat;
 import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -57,6 +58,16 @@ public record Basis(
       }
     }
     return Optional.empty();
+  }
+
+  /** How long a decision on it may hold. */
+  public Duration longest() {
+    return Judgements.longest(severity);
+  }
+
+  /** How many approvals by others than its author a decision on it needs. */
+  public int approvals() {
+    return Judgements.approvals(severity);
   }
 
   static boolean isNamed(Standing standing, String target) {
