@@ -35,7 +35,7 @@ final class GateCommand implements Callable<Integer> {
   public Integer call() {
     Instant now = Clock.systemUTC().instant();
     Project project = Project.open(path);
-    PastRuns past = PastRuns.of(project, base.open(project, now), now);
+    PastRuns past = PastRuns.of(path, project, base.open(project, now), now);
     Report report = past.report();
     Verdict verdict = report.verdict();
     if (output.oneOf(Output.Format.TEXT, Output.Format.JSON) == Output.Format.JSON) {

@@ -34,6 +34,11 @@ final class OutsideData {
   }
 
   /** Of a project; a folder on the command line beats one in {@code brisach.yaml}. */
+  static OutsideData of(Project project, @Nullable Path given) {
+    return of(project, given, null);
+  }
+
+  /** The same of a project that is judged by a base. */
   static OutsideData of(Project project, @Nullable Path given, @Nullable Base base) {
     if (given != null) {
       if (!Files.isDirectory(given)) {

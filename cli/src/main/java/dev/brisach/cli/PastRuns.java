@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 record PastRuns(Project project, List<Run> runs, Run newest, Said said, Instant now) {
   /** Reads the ledger; a project without a finished run is a usage error. */
   static PastRuns of(Path path, Instant now) {
-    return of(Project.open(path), null, now);
+    return of(path, Project.open(path), null, now);
   }
 
   /** The same under policy, expectations and decisions of a base. */
-  static PastRuns of(Project project, @Nullable Base base, Instant now) {
+  static PastRuns of(Path path, Project project, @Nullable Base base, Instant now) {
     List<Run> runs = Ledger.open(project.root().resolve(".brisach")).runs();
     Run newest = null;
     for (Run run : runs) {
@@ -35,9 +35,7 @@ record PastRuns(Project project, List<Run> runs, Run newest, Said said, Instant 
     if (newest == null) {
       throw new BrisachException(
           ErrorCode.USAGE,
-          project.root()
-              + ": there is no evidence yet; start with: brisach run "
-              + project.root());
+          path + ": there is no evidence yet; start with: brisach run " + path);
     }
     Said said = Said.of(project, base, now);
     if (base != null) {
