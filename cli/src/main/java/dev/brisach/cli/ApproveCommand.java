@@ -156,7 +156,8 @@ final class ApproveCommand implements Callable<Integer> {
   private static String exact(String name) {
     if (!EXACT.matcher(name).matches()) {
       throw new BrisachException(
-          ErrorCode.USAGE, "'" + name + "' is no name for an approver: letters, digits, . _ + @ = -");
+          ErrorCode.USAGE,
+          "'" + name + "' is no name for an approver: letters, digits, . _ + @ = -");
     }
     return name;
   }

@@ -44,8 +44,7 @@ final class BaseOption {
     }
     try (GitHistory history = GitHistory.open(project.root())) {
       GitRevision tip = history.at(names);
-      GitRevision parting =
-          Objects.requireNonNullElse(history.parting(tip, "HEAD"), tip);
+      GitRevision parting = Objects.requireNonNullElse(history.parting(tip, "HEAD"), tip);
       return Base.read(
           tip.id(),
           OwnFiles.at(tip),
@@ -62,9 +61,7 @@ final class BaseOption {
   }
 
   private static String folder(Project project) {
-    return project.root().getFileName() == null
-        ? "root"
-        : project.root().getFileName().toString();
+    return project.root().getFileName() == null ? "root" : project.root().getFileName().toString();
   }
 
   private List<String> names(Project project) {

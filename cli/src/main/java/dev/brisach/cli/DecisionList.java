@@ -42,8 +42,7 @@ final class DecisionList implements Callable<Integer> {
     Base from = base.open(project, now);
     Decisions read = from == null ? Decisions.read(own.files(), now) : from.tip().decisions();
     Report report = read.faults().isEmpty() ? report(project, from, now) : null;
-    List<Decision> sorted =
-        read.all().stream().sorted(Comparator.comparing(Decision::id)).toList();
+    List<Decision> sorted = read.all().stream().sorted(Comparator.comparing(Decision::id)).toList();
     if (format == Output.Format.JSON) {
       json(sorted, read, report);
     } else {
@@ -123,8 +122,8 @@ final class DecisionList implements Callable<Integer> {
 
   private void json(List<Decision> decisions, Decisions read, @Nullable Report report) {
     List<Json> all = new ArrayList<>();
-    decisions.forEach(one ->
-        all.add(JsonDecisions.decision(one, report == null ? null : report.ruling(one))));
+    decisions.forEach(
+        one -> all.add(JsonDecisions.decision(one, report == null ? null : report.ruling(one))));
     List<Json> questions = new ArrayList<>();
     read.questions().forEach(one -> questions.add(JsonDecisions.question(one)));
     output.json(

@@ -34,8 +34,7 @@ record PastRuns(Project project, List<Run> runs, Run newest, Said said, Instant 
     }
     if (newest == null) {
       throw new BrisachException(
-          ErrorCode.USAGE,
-          path + ": there is no evidence yet; start with: brisach run " + path);
+          ErrorCode.USAGE, path + ": there is no evidence yet; start with: brisach run " + path);
     }
     Said said = Said.of(project, base, now);
     if (base != null) {

@@ -31,12 +31,7 @@ final class ReportBuilder {
    * @param said what people say besides, and whose word counts
    */
   static Report build(
-      Project project,
-      Run current,
-      List<Run> runs,
-      List<String> warnings,
-      Said said,
-      Instant now) {
+      Project project, Run current, List<Run> runs, List<String> warnings, Said said, Instant now) {
     Policy policy = policy(project.settings());
     State state = State.of(current, policy, now);
     Assurance assurance = Assurance.compute(state, runs);

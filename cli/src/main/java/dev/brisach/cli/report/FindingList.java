@@ -83,7 +83,8 @@ public final class FindingList {
   public static void said(
       Report report, List<Decision> decisions, List<Question> questions, PrintWriter out) {
     for (Decision decision : decisions) {
-      fact("decision", decision.id() + ": " + decision.act().word() + ", " + decision.reason(), out);
+      fact(
+          "decision", decision.id() + ": " + decision.act().word() + ", " + decision.reason(), out);
       fact("", report.ruling(decision).toString(), out);
     }
     for (Question question : questions) {

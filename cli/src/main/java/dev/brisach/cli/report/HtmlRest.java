@@ -105,9 +105,7 @@ final class HtmlRest {
 
   private static String control(Decision decision) {
     Decision.Terms terms = decision.terms();
-    return terms == null || terms.control() == null
-        ? ""
-        : " Meanwhile: " + terms.control();
+    return terms == null || terms.control() == null ? "" : " Meanwhile: " + terms.control();
   }
 
   private void row(

@@ -69,7 +69,9 @@ public final class JsonReport {
         .put("threats", array(assurance.threats(), threat -> threat(threat, assurance)))
         .put("evidence", array(sortedEvidence(report), JsonReport::evidence))
         .put("findings", array(assurance.findings(), finding -> finding(finding, report)))
-        .put("decisions", array(sortedDecisions(report), d -> JsonDecisions.decision(d, report.ruling(d))))
+        .put(
+            "decisions",
+            array(sortedDecisions(report), d -> JsonDecisions.decision(d, report.ruling(d))))
         .put("notExamined", array(report.notExamined(), JsonReport::notExamined))
         .put("unbound", assurance.unbound())
         .put("notShipped", assurance.notShipped().stream().sorted().toList())

@@ -77,9 +77,7 @@ public record Report(
   /** What has become of a decision. */
   public Ruling ruling(Decision decision) {
     Ruling ruling = assurance.decisions().get(decision.id());
-    return ruling == null
-        ? new Ruling(Ruling.State.IDLE, "it was not looked at")
-        : ruling;
+    return ruling == null ? new Ruling(Ruling.State.IDLE, "it was not looked at") : ruling;
   }
 
   /** Everything that was not looked at, with its reason: places, checks, single assets. */

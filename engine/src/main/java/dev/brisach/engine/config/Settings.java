@@ -101,9 +101,7 @@ public record Settings(
     for (Map.Entry<Stage, AgeLimit> limit : ageLimits.entrySet()) {
       Duration own = limit.getValue().limit();
       policy =
-          own == null
-              ? policy.withoutAge(limit.getKey())
-              : policy.withAge(limit.getKey(), own);
+          own == null ? policy.withoutAge(limit.getKey()) : policy.withAge(limit.getKey(), own);
     }
     return policy;
   }

@@ -72,8 +72,7 @@ public final class Approvals {
     Map<VerifyingKey, String> used = new HashMap<>();
     signatures.forEach((approver, armour) -> {
       try {
-        SshSignature signature =
-            SshSignature.read(new String(armour, StandardCharsets.ISO_8859_1));
+        SshSignature signature = SshSignature.read(new String(armour, StandardCharsets.ISO_8859_1));
         String fault = fault(decision.owner(), approver, signature, bytes);
         String before = used.get(signature.key());
         if (fault == null && before != null) {

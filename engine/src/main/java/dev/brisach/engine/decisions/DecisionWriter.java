@@ -55,8 +55,7 @@ public final class DecisionWriter {
     plain = plain.startsWith("-") ? plain.substring(1) : plain;
     if (plain.length() > LONGEST_NAME) {
       String mark =
-          dev.brisach.core.Digests.sha256(
-                  target.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+          dev.brisach.core.Digests.sha256(target.getBytes(java.nio.charset.StandardCharsets.UTF_8))
               .substring(0, 8);
       plain = plain.substring(0, LONGEST_NAME) + "-" + mark;
     }

@@ -37,7 +37,9 @@ public record Guarded(
     policies = Collections.unmodifiableSortedMap(new TreeMap<>(policies));
   }
 
-  /** Makes of the text of a threat model its threats, bindings and all else that assurance needs. */
+  /**
+   * Makes of the text of a threat model its threats, bindings and all else that assurance needs.
+   */
   @FunctionalInterface
   public interface ModelReader {
     /** The model; a fault in it is a usage error. */

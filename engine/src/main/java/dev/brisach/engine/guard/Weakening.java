@@ -7,9 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Compares what a project is judged by before and after a change. Compared is what each side
- * means, never its text, so that comments, order, white space, titles and renamed files say
- * nothing.
+ * Compares what a project is judged by before and after a change. Compared is what each side means,
+ * never its text, so that comments, order, white space, titles and renamed files say nothing.
  */
 public final class Weakening {
   private static final Comparator<Weaker> ORDER =

@@ -5,6 +5,9 @@ import dev.brisach.core.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.eclipse.jgit.errors.AmbiguousObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -86,8 +89,11 @@ public final class GitHistory implements AutoCloseable {
     try {
       ObjectId id = repository.resolve(name + "^{commit}");
       return id != null && repository.getObjectDatabase().has(id) ? id : null;
-    } catch (IllegalArgumentException e) {
-      return null;
+    } catch (IllegalArgumentException
+        | MissingObjectException
+        | IncorrectObjectTypeException
+        | AmbiguousObjectException e) {
+      return null; // no name of a revision, or of one that is not here
     } catch (IOException e) {
       throw new BrisachException(
           ErrorCode.ENVIRONMENT, name + ": cannot be read: " + e.getMessage(), e);
