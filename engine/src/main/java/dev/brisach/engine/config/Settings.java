@@ -114,8 +114,11 @@ public record Settings(
     SortedMap<String, Environment> all = new TreeMap<>(base.environments);
     environments.forEach((name, own) -> {
       Environment there = base.environments.get(name);
-      boolean higher = there != null && own.ceiling().compareTo(there.ceiling()) > 0;
-      all.put(name, higher ? lowered(own, there.ceiling()) : own);
+      all.put(
+          name,
+          there != null && own.ceiling().compareTo(there.ceiling()) > 0
+              ? lowered(own, there.ceiling())
+              : own);
     });
     SortedMap<String, Target> allTargets = new TreeMap<>(base.targets);
     allTargets.putAll(targets);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -150,7 +151,7 @@ public record Decisions(
       return true;
     }
 
-    private void decision(String name, Approvals approvals, TreeSet<String> signatures) {
+    private void decision(String name, Approvals approvals, Set<String> signatures) {
       String path = DecisionFile.path(name);
       SortedMap<String, byte[]> beside = new TreeMap<>();
       String beginning = name + DecisionFile.ENDING + ".";

@@ -6,6 +6,7 @@ import dev.brisach.engine.guard.Weaker.Kind;
 import dev.brisach.kit.keys.AllowedSigners;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ final class ApproversChange {
   }
 
   void compare(@Nullable AllowedSigners base, @Nullable AllowedSigners head) {
-    TreeMap<String, List<AllowedSigners.Entry>> before = byKey(base);
-    TreeMap<String, List<AllowedSigners.Entry>> after = byKey(head);
+    SortedMap<String, List<AllowedSigners.Entry>> before = byKey(base);
+    SortedMap<String, List<AllowedSigners.Entry>> after = byKey(head);
     TreeSet<String> keys = new TreeSet<>(before.keySet());
     keys.addAll(after.keySet());
     for (String key : keys) {
@@ -43,7 +44,7 @@ final class ApproversChange {
     }
   }
 
-  private static TreeMap<String, List<AllowedSigners.Entry>> byKey(
+  private static SortedMap<String, List<AllowedSigners.Entry>> byKey(
       @Nullable AllowedSigners signers) {
     TreeMap<String, List<AllowedSigners.Entry>> byKey = new TreeMap<>();
     if (signers != null) {

@@ -59,12 +59,12 @@ final class ModelChange {
 
   /** Elements that have another name now: of the same kind, bound to the same things. */
   private static Map<Asset, Asset> renamed(Model base, Model head) {
-    Map<Asset, TreeSet<String>> before = bound(base);
-    Map<Asset, TreeSet<String>> after = bound(head);
+    Map<Asset, Set<String>> before = bound(base);
+    Map<Asset, Set<String>> after = bound(head);
     Map<Asset, Asset> names = new HashMap<>();
     Set<Asset> taken = new HashSet<>();
     for (Asset element : base.elements().keySet()) {
-      TreeSet<String> things = before.get(element);
+      Set<String> things = before.get(element);
       if (things == null || head.elements().containsKey(element)) {
         continue;
       }
@@ -81,8 +81,8 @@ final class ModelChange {
     return names;
   }
 
-  private static Map<Asset, TreeSet<String>> bound(Model model) {
-    Map<Asset, TreeSet<String>> bound = new HashMap<>();
+  private static Map<Asset, Set<String>> bound(Model model) {
+    Map<Asset, Set<String>> bound = new HashMap<>();
     for (Binding binding : model.bindings()) {
       bound
           .computeIfAbsent(binding.element(), any -> new TreeSet<>())

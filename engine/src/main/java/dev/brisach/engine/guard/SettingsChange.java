@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -187,7 +188,7 @@ final class SettingsChange {
     base.environments()
         .forEach((name, was) -> {
           Environment is = head.environments().get(renamed.getOrDefault(name, name));
-          TreeSet<String> lost = expected(base.policy(), was);
+          Set<String> lost = expected(base.policy(), was);
           if (is != null) {
             lost.removeAll(expected(head.policy(), is));
             wider(head, was, is);
@@ -218,7 +219,7 @@ final class SettingsChange {
     }
   }
 
-  private static TreeSet<String> expected(Policy policy, Environment environment) {
+  private static Set<String> expected(Policy policy, Environment environment) {
     TreeSet<String> stages = new TreeSet<>();
     for (Stage stage : Stage.values()) {
       if (policy.expectedIn(stage, List.of(environment)).contains(environment.name())) {

@@ -77,8 +77,8 @@ public final class GitRevision {
   }
 
   private static boolean isFile(TreeWalk walk) {
-    FileMode mode = walk.getFileMode(0);
-    return mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE;
+    int mode = walk.getRawMode(0);
+    return FileMode.REGULAR_FILE.equals(mode) || FileMode.EXECUTABLE_FILE.equals(mode);
   }
 
   private BrisachException broken(String path, IOException e) {
