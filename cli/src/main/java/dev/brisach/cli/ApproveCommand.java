@@ -64,7 +64,7 @@ final class ApproveCommand implements Callable<Integer> {
     byte[] bytes = Objects.requireNonNull(own.files().read(decision.path()));
     AllowedSigners signers = Approvals.signers(own.files());
     SshSignature signature = ApproverKey.sign(key(), Approvals.NAMESPACE, bytes, output::note);
-    String approver = approver(signature.key(), signers, decision);
+    String approver = approver(signature.key(), signers);
     if (approver.equalsIgnoreCase(decision.owner())
         || (signers != null && names(signers, signature.key(), decision.owner()))) {
       throw new BrisachException(
@@ -120,8 +120,7 @@ final class ApproveCommand implements Callable<Integer> {
         ErrorCode.USAGE, "--key is needed: there is no key of the usual names in " + folder);
   }
 
-  private String approver(
-      VerifyingKey used, @Nullable AllowedSigners signers, DecisionFile decision) {
+  private String approver(VerifyingKey used, @Nullable AllowedSigners signers) {
     if (name != null) {
       return exact(name);
     }

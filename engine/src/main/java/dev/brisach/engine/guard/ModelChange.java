@@ -102,7 +102,7 @@ final class ModelChange {
       }
       if (is != null) {
         milder(was, is);
-      } else if (head.elements().containsKey(was.asset()) || names.containsKey(was.asset())) {
+      } else if (isThere(was.asset(), head, names)) {
         add(
             "threat " + was.id(),
             was.severity().word() + ", expected in " + stages(was),
@@ -112,12 +112,34 @@ final class ModelChange {
         gone.computeIfAbsent(was.asset(), any -> new ArrayList<>()).add(was);
       }
     }
-    gone.forEach((element, threats) ->
-        add(
-            element.toString(),
-            threats.size() + (threats.size() == 1 ? " threat" : " threats") + " stood at it",
-            "no element of the model",
-            weight(worst(threats))));
+    gone(base, head, names, gone);
+  }
+
+  /** Elements that are gone with their threats, or with what was bound to them and no other. */
+  private void gone(
+      Model base, Model head, Map<Asset, Asset> names, Map<Asset, List<Threat>> threats) {
+    Set<Asset> all = new TreeSet<>(threats.keySet());
+    for (Binding was : base.bindings()) {
+      if (!isThere(was.element(), head, names) && isLost(was, head)) {
+        all.add(was.element());
+      }
+    }
+    for (Asset element : all) {
+      List<Threat> own = threats.getOrDefault(element, List.of());
+      add(
+          element.toString(),
+          "an element with " + own.size() + (own.size() == 1 ? " threat" : " threats"),
+          "no element of the model",
+          own.isEmpty() ? Severity.MEDIUM : weight(worst(own)));
+    }
+  }
+
+  private static boolean isThere(Asset element, Model head, Map<Asset, Asset> names) {
+    return head.elements().containsKey(element) || names.containsKey(element);
+  }
+
+  private static boolean isLost(Binding was, Model head) {
+    return head.bindings().stream().noneMatch(is -> takesIn(is, was));
   }
 
   private static String renamedId(Threat was, Map<Asset, Asset> names) {
@@ -173,10 +195,9 @@ final class ModelChange {
   private void bindings(Model base, Model head, Map<Asset, Asset> names) {
     TreeSet<String> told = new TreeSet<>();
     for (Binding was : base.bindings()) {
-      boolean elementIsThere =
-          head.elements().containsKey(was.element()) || names.containsKey(was.element());
-      boolean still = head.bindings().stream().anyMatch(is -> takesIn(is, was));
-      if (elementIsThere && !still && told.add(was.kind() + " " + was.selector())) {
+      if (isThere(was.element(), head, names)
+          && isLost(was, head)
+          && told.add(was.kind() + " " + was.selector())) {
         add(
             was.kind().word() + " " + was.selector(),
             "belongs to " + was.element(),

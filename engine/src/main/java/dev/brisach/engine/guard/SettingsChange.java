@@ -128,7 +128,7 @@ final class SettingsChange {
             "scopes[" + i + "].hosts",
             "scope " + String.join(", ", wider),
             before(base, scope),
-            scope.ceiling().word(),
+            words(scope),
             Severity.HIGH);
       }
     }
@@ -167,6 +167,12 @@ final class SettingsChange {
         + (path == null ? "" : path);
   }
 
+  private static String words(Settings.Scope scope) {
+    return scope.ceiling().word()
+        + (scope.ports().isEmpty() ? ", any port" : ", ports " + new TreeSet<>(scope.ports()))
+        + (scope.paths().isEmpty() ? ", any path" : ", paths " + new TreeSet<>(scope.paths()));
+  }
+
   private static String before(Settings base, Settings.Scope scope) {
     TreeSet<String> words = new TreeSet<>();
     for (Settings.Scope one : base.scopes()) {
@@ -174,10 +180,7 @@ final class SettingsChange {
           one.hosts().stream()
               .anyMatch(host -> scope.hosts().stream().anyMatch(host::equalsIgnoreCase));
       if (same) {
-        words.add(
-            one.ceiling().word()
-                + (one.ports().isEmpty() ? "" : ", ports " + one.ports())
-                + (one.paths().isEmpty() ? "" : ", paths " + one.paths()));
+        words.add(words(one));
       }
     }
     return words.isEmpty() ? "not allowed" : String.join("; ", words);

@@ -224,6 +224,7 @@ class DecisionsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           reason:|reasn:|:5: unknown key 'reasn' in the decision, did you mean 'reason'?
