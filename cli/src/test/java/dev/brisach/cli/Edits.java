@@ -187,11 +187,11 @@ final class Edits {
 
   private List<Expected> newPort() {
     Scope scope = scope();
-    if (scope.ports.isEmpty()) {
+    if (scope.ports.isEmpty() || isElsewhere(scope)) {
       return List.of();
     }
     int port = 9000 + random.nextInt(900);
-    if (!scope.ports.add(port) || isElsewhere(scope)) {
+    if (!scope.ports.add(port)) {
       return List.of();
     }
     return weaker(Kind.SCOPE, ":" + port);
@@ -364,7 +364,7 @@ final class Edits {
       return null;
     }
     project.data.put("cards", 0);
-    return weaker(Kind.EXPECTATION, "severity of threat");
+    return weaker(Kind.EXPECTATION, "threat plan.");
   }
 
   private List<Expected> modelNotShipped() {
