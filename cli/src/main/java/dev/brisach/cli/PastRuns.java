@@ -9,6 +9,7 @@ import dev.brisach.core.ledger.Ledger;
 import dev.brisach.engine.Project;
 import dev.brisach.engine.guard.Base;
 import java.nio.file.Files;
+import dev.brisach.kit.policy.OwnPolicies;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -17,9 +18,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the ledger of a project says now, without a new run, under the decisions of now.
  *
- * @param newest the newest finished run, under them
+ * @param policies of the project, or of the base that it is judged by
+ * @param newest the newest finished run, under the decisions of now
  */
-record PastRuns(Project project, List<Run> runs, Run newest, Said said, Instant now) {
+record PastRuns(
+    Project project,
+    OwnPolicies policies,
+    List<Run> runs,
+    Run newest,
+    Said said,
+    Instant now) {
   /** Reads the ledger; a project without a finished run is a usage error. */
   static PastRuns of(Path path, Instant now) {
     return of(path, Project.open(path), null, now);
@@ -36,16 +44,17 @@ record PastRuns(Project project, List<Run> runs, Run newest, Said said, Instant 
       throw new BrisachException(
           ErrorCode.USAGE, path + ": there is no evidence yet; start with: brisach run " + path);
     }
+    OwnPolicies policies = Packs.policies(project, base, true);
     Said said = Said.of(project, base, now);
     if (base != null) {
       Project judged = project.with(base.settings(project.settings()));
       Run under = newest.under(base.model(newest.model()), said.decisions());
-      return new PastRuns(judged, runs, under, said, now);
+      return new PastRuns(judged, policies, runs, under, said, now);
     }
     // evidence that was imported beside no checkout brings its decisions along
     boolean own = Files.isDirectory(project.root().resolve("security"));
     Run under = own ? newest.under(newest.model(), said.decisions()) : newest;
-    return new PastRuns(project, runs, under, said, now);
+    return new PastRuns(project, policies, runs, under, said, now);
   }
 
   /** The state that the newest finished run saw, at this moment. */
@@ -55,6 +64,12 @@ record PastRuns(Project project, List<Run> runs, Run newest, Said said, Instant 
 
   /** The report of that state. */
   Report report() {
-    return ReportBuilder.build(project, newest, runs, said.warnings(), said, now);
+    return ReportBuilder.build(project, policies, newest, runs, said.warnings(), said, now);
+  }
+
+  /** Version of the default rules, with the digest of the project's own policies. */
+  String policy() {
+    String version = state().policy().version();
+    return policies.isEmpty() ? version : version + "+sha256:" + policies.digest();
   }
 }

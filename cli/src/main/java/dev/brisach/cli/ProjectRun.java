@@ -14,7 +14,9 @@ import dev.brisach.engine.Project;
 import dev.brisach.engine.RunEngine;
 import dev.brisach.engine.guard.Base;
 import dev.brisach.engine.live.BoxedLive;
+import dev.brisach.kit.policy.OwnPolicies;
 import dev.brisach.kit.tree.SourceTree;
+import dev.brisach.test.matrix.Team;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -73,10 +75,14 @@ final class ProjectRun {
   }
 
   Ended run() {
+    Team team = Team.SILENT;
     if (effect != Effect.READ) {
       Reach.require(project.settings());
+      team = Checks.team(project.root());
     }
     Said said = Said.of(project, base, clock.instant());
+    List<Check<?>> checks = Checks.all(data, team);
+    OwnPolicies policies = Packs.policies(project, base, !noLedger);
     Ledger ledger = noLedger ? Ledger.inMemory() : Ledger.open(project.root().resolve(".brisach"));
     boolean kept = true;
     LedgerWriter writer;
@@ -90,7 +96,6 @@ final class ProjectRun {
       kept = false;
     }
     said.decisions().forEach(writer::decision);
-    List<Check<?>> checks = Checks.all(data);
     String id = writer.id();
     RunEngine.Result result = examine(checks, writer);
     Ledger.Reading reading = ledger.read();
@@ -100,7 +105,8 @@ final class ProjectRun {
     Run current = runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
     List<String> warnings = new ArrayList<>(result.warnings());
     warnings.addAll(said.warnings());
-    Report report = ReportBuilder.build(project, current, runs, warnings, said, clock.instant());
+    Report report =
+        ReportBuilder.build(project, policies, current, runs, warnings, said, clock.instant());
     return new Ended(report, result.tree(), missing(checks), result.faults(), kept);
   }
 

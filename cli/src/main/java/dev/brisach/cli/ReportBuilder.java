@@ -13,6 +13,8 @@ import dev.brisach.core.assurance.State;
 import dev.brisach.core.assurance.Verdict;
 import dev.brisach.engine.Project;
 import dev.brisach.engine.config.Settings;
+import dev.brisach.kit.policy.GateInputs;
+import dev.brisach.kit.policy.OwnPolicies;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,11 +33,20 @@ final class ReportBuilder {
    * @param said what people say besides, and whose word counts
    */
   static Report build(
-      Project project, Run current, List<Run> runs, List<String> warnings, Said said, Instant now) {
+      Project project,
+      OwnPolicies policies,
+      Run current,
+      List<Run> runs,
+      List<String> warnings,
+      Said said,
+      Instant now) {
     Policy policy = policy(project.settings());
     State state = State.of(current, policy, now);
     Assurance assurance = Assurance.compute(state, runs);
-    Verdict verdict = RunGate.judge(assurance, current.model());
+    Verdict verdict =
+        policies.judge(
+            RunGate.judge(assurance, current.model()),
+            new GateInputs(Verdict.Gate.RUN, state, assurance, runs, null));
     Map<String, Stage> stages = new HashMap<>();
     for (Run run : runs) {
       for (Evidence sweep : run.evidence()) {

@@ -86,7 +86,7 @@ final class Edits {
     areas.put(
         "policy",
         List.of(
-            any -> milder(), any -> stricter(), any -> rewrite(), any -> remove(), any -> add()));
+            any -> milder(), any -> stricter(), any -> rewrite(), any -> remove(), any -> gate(), any -> unknown(), any -> add()));
   }
 
   /** Makes some edits, at most one of each area, and says what they weaken. */
@@ -512,6 +512,27 @@ final class Edits {
     }
     rule.expression = "findings.size() < " + project.fresh("");
     return weaker(Kind.POLICY, "policy " + name + " expression");
+  }
+
+  private List<Expected> gate() {
+    String name = any(project.rules.keySet());
+    Rule rule = name == null ? null : rule(name);
+    if (rule == null) {
+      return List.of();
+    }
+    boolean wide = rule.gate.equals("both");
+    rule.gate = wide ? "release" : "both";
+    return wide ? weaker(Kind.POLICY, "policy " + name + " gate") : List.of();
+  }
+
+  private List<Expected> unknown() {
+    String name = any(project.rules.keySet());
+    Rule rule = name == null ? null : rule(name);
+    if (rule == null) {
+      return List.of();
+    }
+    rule.passes = !rule.passes;
+    return rule.passes ? weaker(Kind.POLICY, "policy " + name + " unknown") : List.of();
   }
 
   private List<Expected> remove() {

@@ -49,6 +49,8 @@ final class GuardedProject {
     int mode = 2;
     String expression = "findings.size() == 0";
     String message = "none may stand";
+    String gate = "run";
+    boolean passes;
   }
 
   static final List<String> EFFECTS = List.of("read", "traffic", "change", "attack");
@@ -128,8 +130,10 @@ final class GuardedProject {
     files.put("security/approvers", approverLines());
     choices.forEach(
         (name, choice) -> files.put("security/decisions/" + name + ".yaml", choice(choice)));
-    String policy = style.nextBoolean() ? "own" : "renamed";
-    files.put("security/policy/" + policy + ".cel.yaml", policy());
+    rules.forEach((name, rule) -> {
+      String file = style.nextBoolean() ? name : "renamed-" + name;
+      files.put("security/policy/" + file + ".cel.yaml", policy(name, rule));
+    });
     return files;
   }
 
@@ -250,17 +254,19 @@ final class GuardedProject {
     return document(top);
   }
 
-  private String policy() {
-    List<String> all = new ArrayList<>();
-    rules.forEach((name, rule) -> {
-      List<String> facts = new ArrayList<>();
-      facts.add("id: " + quoted(name));
-      facts.add("mode: " + MODES.get(rule.mode));
-      facts.add("expression: " + quoted(rule.expression));
-      facts.add("message: " + quoted(rule.message + " " + style.nextInt(9)));
-      all.add("  - {" + String.join(", ", shuffled(facts)) + "}");
-    });
-    return "rules:\n" + (all.isEmpty() ? "  []" : String.join("\n", shuffled(all))) + "\n";
+  private String policy(String name, Rule rule) {
+    List<String> top = new ArrayList<>();
+    top.add("id: " + quoted(name));
+    top.add("mode: " + MODES.get(rule.mode));
+    top.add("expression: " + quoted(rule.expression));
+    top.add("message: " + quoted(rule.message + " " + style.nextInt(9)));
+    if (!rule.gate.equals("run") || style.nextBoolean()) {
+      top.add("gate: " + rule.gate);
+    }
+    if (rule.passes) {
+      top.add("unknown: pass");
+    }
+    return document(top);
   }
 
   /** Top-level entries in any order, with comments and blank lines between. */

@@ -4,6 +4,7 @@ import dev.brisach.core.Asset;
 import dev.brisach.core.Binding;
 import dev.brisach.core.BrisachException;
 import dev.brisach.core.Check;
+import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Inventory;
@@ -275,6 +276,7 @@ public final class RunEngine {
         return;
       }
       outcome.discovered().forEach(item -> items.merge(item.asset(), item, RunEngine::joined));
+      noteUnreached(environment, outcome.evidence());
       for (Evidence one : outcome.evidence()) {
         evidence.add(one);
         journal.evidence(one);
@@ -284,6 +286,28 @@ public final class RunEngine {
         }
       }
     }
+  }
+
+  /**
+   * Somebody asked for an environment to be examined and nothing in it could be: something that is
+   * needed is missing, which a pipeline must not take for a pass.
+   */
+  private void noteUnreached(Environment environment, List<Evidence> evidence) {
+    if (state.options().ceiling().compareTo(Effect.TRAFFIC) < 0
+        || environment.ceiling().compareTo(Effect.TRAFFIC) < 0) {
+      return;
+    }
+    Map<String, Integer> reasons = new TreeMap<>();
+    for (Evidence one : evidence) {
+      if (!(one.outcome() instanceof Outcome.Skipped(String why))) {
+        return;
+      }
+      reasons.merge(why, 1, Integer::sum);
+    }
+    reasons.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .ifPresent(most ->
+            state.fault(environment.name() + ": nothing of it was examined: " + most.getKey()));
   }
 
   /** Null where the run was stopped meanwhile. */

@@ -13,6 +13,7 @@ import dev.brisach.core.assurance.Ruling;
 import dev.brisach.core.assurance.Verdict;
 import dev.brisach.engine.decisions.Decisions;
 import dev.brisach.engine.decisions.Question;
+import dev.brisach.kit.surface.Surface;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,6 +48,9 @@ public record Report(
     List<String> warnings,
     List<String> notes,
     List<Question> questions) {
+  /** Who left something out of a running service before any check asked for it. */
+  public static final String CRAWL = "crawl";
+
   /** Something that was not looked at. */
   public record NotExamined(String check, @Nullable Stage stage, String asset, String reason) {}
 
@@ -87,6 +91,7 @@ public record Report(
         .notRead()
         .forEach((place, reason) -> all.add(new NotExamined("walk", null, place, reason)));
     for (Evidence sweep : evidence) {
+      leftOut(sweep).forEach(one -> all.add(new NotExamined(CRAWL, sweep.stage(), "", one)));
       switch (sweep.outcome()) {
         case Outcome.Skipped(String reason) ->
             all.add(new NotExamined(sweep.check(), sweep.stage(), "", reason));
@@ -107,6 +112,14 @@ public record Report(
             .thenComparing(NotExamined::asset)
             .thenComparing(NotExamined::reason));
     return all;
+  }
+
+  /** What the crawl of a running service did not follow, as a sweep tells. */
+  public static List<String> leftOut(Evidence sweep) {
+    return sweep.notes().stream()
+        .filter(note -> note.startsWith(Surface.NOTE))
+        .map(note -> note.substring(Surface.NOTE.length()))
+        .toList();
   }
 
   /** The sweeps of one stage. */

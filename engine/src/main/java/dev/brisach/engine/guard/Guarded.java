@@ -7,6 +7,7 @@ import dev.brisach.engine.decisions.Approvals;
 import dev.brisach.engine.decisions.Decisions;
 import dev.brisach.engine.decisions.OwnFiles;
 import dev.brisach.kit.keys.AllowedSigners;
+import dev.brisach.kit.policy.OwnPolicies;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Objects;
@@ -30,9 +31,6 @@ public record Guarded(
   /** Where a project keeps its threat model. */
   public static final String MODEL = "security/threat-model.yaml";
 
-  /** Where a project keeps policies of its own. */
-  public static final String POLICIES = "security/policy";
-
   public Guarded {
     policies = Collections.unmodifiableSortedMap(new TreeMap<>(policies));
   }
@@ -54,9 +52,9 @@ public record Guarded(
   public static Guarded read(OwnFiles files, String folder, ModelReader models, Instant now) {
     String model = files.text(MODEL);
     SortedMap<String, String> policies = new TreeMap<>();
-    for (String name : files.list(POLICIES)) {
-      if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-        String path = POLICIES + "/" + name;
+    for (String name : files.list(OwnPolicies.FOLDER)) {
+      if (name.endsWith(OwnPolicies.ENDING)) {
+        String path = OwnPolicies.FOLDER + "/" + name;
         policies.put(path, Objects.requireNonNullElse(files.text(path), ""));
       }
     }

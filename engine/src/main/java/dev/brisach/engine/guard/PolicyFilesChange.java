@@ -7,24 +7,24 @@ import dev.brisach.kit.yaml.YamlFault;
 import dev.brisach.kit.yaml.YamlReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The project's own policies, rule by rule: a rule that is gone, or whose mode is milder, is
- * weaker; of a changed expression nobody can tell, so it is shown. Messages and tests say nothing.
+ * The project's own policies by their ids: one that is gone, weighs less, is asked by fewer gates
+ * or lets the unknown pass is weaker; of a changed expression nobody can tell, so it is shown.
+ * Messages and tests say nothing.
  */
 final class PolicyFilesChange {
-  private static final List<String> MODES = List.of("off", "audit", "warn", "block");
+  private static final List<String> MODES = List.of("audit", "warn", "block");
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final int SHOWN = 120;
 
   private final Weakening all;
 
-  private record Rule(
-      String file, int line, String id, String expression, String mode, String stage) {}
+  private record Rule(String file, int line, String id, String mode, SortedMap<String, String> by) {}
 
   PolicyFilesChange(Weakening all) {
     this.all = all;
@@ -43,13 +43,18 @@ final class PolicyFilesChange {
       if (MODES.indexOf(is.mode()) < MODES.indexOf(was.mode())) {
         add(is, what + " mode", was.mode(), is.mode());
       }
-      if (!was.expression().equals(is.expression())) {
-        add(is, what + " expression", shown(was.expression()), shown(is.expression()));
-      }
-      if (!was.stage().equals(is.stage())) {
-        add(is, what + " stage", was.stage(), is.stage());
-      }
+      was.by()
+          .forEach((key, value) -> {
+            String now = is.by().getOrDefault(key, "");
+            if (!now.equals(value) && !isStricter(key, now)) {
+              add(is, what + " " + key, shown(value), shown(now));
+            }
+          });
     }
+  }
+
+  private static boolean isStricter(String key, String now) {
+    return (key.equals("gate") && now.equals("both")) || (key.equals("unknown") && now.isEmpty());
   }
 
   private void add(Rule is, String what, String before, String after) {
@@ -57,49 +62,37 @@ final class PolicyFilesChange {
   }
 
   private static String shown(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    String word = text.isEmpty() ? "not said" : text;
+    return word.length() <= SHOWN ? word : word.substring(0, SHOWN) + "…";
   }
 
   private static Map<String, Rule> rules(SortedMap<String, String> files) {
     Map<String, Rule> rules = new TreeMap<>();
     files.forEach((file, text) -> {
       try {
-        YamlReader.readAll(text).forEach(one -> collect(file, one, rules));
+        if (YamlReader.read(text) instanceof Yaml.Mapping mapping) {
+          String id = Objects.requireNonNullElse(mapping.text("id"), file);
+          rules.put(id, rule(file, id, mapping));
+        }
       } catch (YamlFault e) {
-        // no rule can be read from it: those it had before are gone
+        // no policy can be read from it: the one it was is gone
       }
     });
     return rules;
   }
 
-  /** A file is a rule, a list of rules, or a mapping that holds such a list. */
-  private static void collect(String file, Yaml node, Map<String, Rule> rules) {
-    switch (node) {
-      case Yaml.Sequence sequence -> sequence.items().forEach(one -> collect(file, one, rules));
-      case Yaml.Mapping mapping -> {
-        String id = mapping.text("id");
-        String expression = mapping.text("expression");
-        if (id != null && expression != null) {
-          rules.put(
-              id,
-              new Rule(
-                  file,
-                  mapping.lineOf("id"),
-                  id,
-                  SPACE.matcher(expression).replaceAll(" ").strip(),
-                  word(mapping.text("mode"), "block"),
-                  String.join(",", mapping.texts("stage"))));
-        } else {
-          mapping.entries().values().stream()
-              .filter(entry -> entry.value() instanceof Yaml.Sequence)
-              .forEach(entry -> collect(file, entry.value(), rules));
-        }
-      }
-      case Yaml.Scalar _ -> {}
+  private static Rule rule(String file, String id, Yaml.Mapping mapping) {
+    SortedMap<String, String> by = new TreeMap<>();
+    for (String key : List.of("expression", "stage", "each", "unknown")) {
+      String text = Objects.requireNonNullElse(mapping.text(key), "");
+      by.put(key, SPACE.matcher(text).replaceAll(" ").strip());
     }
-  }
-
-  private static String word(@Nullable String text, String otherwise) {
-    return text == null ? otherwise : text.strip();
+    by.put("gate", Objects.requireNonNullElse(mapping.text("gate"), "run"));
+    return new Rule(
+        file,
+        mapping.lineOf("id"),
+        id,
+        Objects.requireNonNullElse(mapping.text("mode"), "block").strip(),
+        by);
   }
 }

@@ -18,6 +18,7 @@ import dev.brisach.engine.config.SettingsReader;
 import dev.brisach.engine.decisions.Approvals;
 import dev.brisach.engine.decisions.DecisionFile;
 import dev.brisach.engine.decisions.OwnFiles;
+import dev.brisach.kit.policy.OwnPolicies;
 import dev.brisach.kit.tree.SourceTree;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public final class WeakeningCheck implements Check<SourceTree> {
       List.of(
           SettingsReader.FILE,
           Guarded.MODEL,
-          Guarded.POLICIES,
+          OwnPolicies.FOLDER,
           Approvals.SIGNERS,
           DecisionFile.FOLDER);
 
