@@ -8,8 +8,8 @@ import dev.brisach.core.assurance.State;
 import dev.brisach.core.ledger.Ledger;
 import dev.brisach.engine.Project;
 import dev.brisach.engine.guard.Base;
-import java.nio.file.Files;
 import dev.brisach.kit.policy.OwnPolicies;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param newest the newest finished run, under the decisions of now
  */
 record PastRuns(
-    Project project,
-    OwnPolicies policies,
-    List<Run> runs,
-    Run newest,
-    Said said,
-    Instant now) {
+    Project project, OwnPolicies policies, List<Run> runs, Run newest, Said said, Instant now) {
   /** Reads the ledger; a project without a finished run is a usage error. */
   static PastRuns of(Path path, Instant now) {
     return of(path, Project.open(path), null, now);

@@ -78,8 +78,7 @@ class DecideCommandTest {
 
   private Json.Obj run(String... more) {
     String[] all = new String[more.length + 5];
-    List.of("run", root().toString(), "--quiet", "--format", "json")
-        .toArray(all);
+    List.of("run", root().toString(), "--quiet", "--format", "json").toArray(all);
     System.arraycopy(more, 0, all, 5, more.length);
     Said said = brisach(all);
     assertThat(said.exit()).as(said.err()).isLessThan(2);
@@ -193,11 +192,7 @@ class DecideCommandTest {
     assertThat(said.exit()).as(said.err()).isZero();
     assertThat(said.out())
         .contains(
-            BOB
-                + " namespaces=\""
-                + Approvals.NAMESPACE
-                + "\" "
-                + bob.verifyingKey().sshLine());
+            BOB + " namespaces=\"" + Approvals.NAMESPACE + "\" " + bob.verifyingKey().sshLine());
   }
 
   @Test
@@ -275,7 +270,8 @@ class DecideCommandTest {
 
     assertThat(brisach("explain", finding, "--project", root().toString()).out())
         .contains("Which device needs it?", "None.", BOB);
-    assertThat(decide("list").out()).contains(finding + "-q1  question on " + finding + "  answered");
+    assertThat(decide("list").out())
+        .contains(finding + "-q1  question on " + finding + "  answered");
     Json.Obj asked = (Json.Obj) run().list("questions").getFirst();
     assertThat(asked.need("target")).isEqualTo(finding);
     String page = brisach("report", root().toString(), "--format", "html").out();

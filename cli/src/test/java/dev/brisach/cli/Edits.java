@@ -86,7 +86,13 @@ final class Edits {
     areas.put(
         "policy",
         List.of(
-            any -> milder(), any -> stricter(), any -> rewrite(), any -> remove(), any -> gate(), any -> unknown(), any -> add()));
+            any -> milder(),
+            any -> stricter(),
+            any -> rewrite(),
+            any -> remove(),
+            any -> gate(),
+            any -> unknown(),
+            any -> add()));
   }
 
   /** Makes some edits, at most one of each area, and says what they weaken. */

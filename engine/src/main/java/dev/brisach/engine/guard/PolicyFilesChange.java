@@ -24,7 +24,8 @@ final class PolicyFilesChange {
 
   private final Weakening all;
 
-  private record Rule(String file, int line, String id, String mode, SortedMap<String, String> by) {}
+  private record Rule(
+      String file, int line, String id, String mode, SortedMap<String, String> by) {}
 
   PolicyFilesChange(Weakening all) {
     this.all = all;
