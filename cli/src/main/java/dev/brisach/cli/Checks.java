@@ -5,6 +5,7 @@ import dev.brisach.code.secrets.SecretChecks;
 import dev.brisach.core.Check;
 import dev.brisach.deploy.DeployChecks;
 import dev.brisach.deploy.probe.ProbeChecks;
+import dev.brisach.engine.guard.WeakeningCheck;
 import dev.brisach.pack.PackageStage;
 import dev.brisach.test.TestChecks;
 import dev.brisach.test.matrix.Team;
@@ -27,6 +28,7 @@ final class Checks {
     List<Check<?>> all = new ArrayList<>();
     all.addAll(SecretChecks.all());
     all.addAll(JavaChecks.all());
+    all.add(new WeakeningCheck(data.base()));
     all.addAll(TestChecks.all(team));
     all.addAll(PackageStage.checks(data::advisories, Installation.mavenRepository()));
     all.addAll(DeployChecks.all());

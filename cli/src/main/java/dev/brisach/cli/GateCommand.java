@@ -6,6 +6,7 @@ import dev.brisach.core.BrisachException;
 import dev.brisach.core.ErrorCode;
 import dev.brisach.core.assurance.Verdict;
 import dev.brisach.core.json.Json;
+import dev.brisach.engine.Project;
 import dev.brisach.kit.keys.KeyFiles;
 import dev.brisach.kit.keys.SigningKey;
 import dev.brisach.release.Artifact;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Parameters;
 final class GateCommand implements Callable<Integer> {
   @Mixin private Output output = new Output();
   @Mixin private KeyOptions options = new KeyOptions();
+
+  @Mixin private BaseOption base = new BaseOption();
 
   @Parameters(arity = "0..1", paramLabel = "PATH", description = "The project (default: here).")
   private Path path = Path.of(".");
@@ -80,7 +83,9 @@ final class GateCommand implements Callable<Integer> {
     if (bundle != null && key == null) {
       throw new BrisachException(ErrorCode.USAGE, "--bundle needs --key: a verdict is signed");
     }
-    PastRuns past = PastRuns.of(path, now());
+    Instant now = now();
+    Project project = Project.open(path);
+    PastRuns past = PastRuns.of(path, project, base.open(project, now), now);
     Verdict verdict = subject == null ? run(past, json) : release(past, subject, json);
     return verdict.word() == Verdict.Word.BLOCK ? Exit.BLOCKED : Exit.OK;
   }

@@ -13,6 +13,7 @@ import dev.brisach.engine.Options;
 import dev.brisach.engine.Progress;
 import dev.brisach.engine.Project;
 import dev.brisach.engine.RunEngine;
+import dev.brisach.engine.guard.Base;
 import dev.brisach.engine.live.BoxedLive;
 import dev.brisach.kit.policy.OwnPolicies;
 import dev.brisach.kit.tree.SourceTree;
@@ -38,6 +39,7 @@ final class ProjectRun {
   private final Clock clock;
   private final Progress progress;
   private final Consumer<String> notes;
+  private final @Nullable Base base;
   private final OutsideData data;
 
   /**
@@ -61,14 +63,16 @@ final class ProjectRun {
       boolean noLedger,
       Clock clock,
       Progress progress,
-      Consumer<String> notes) {
-    this.project = project;
+      Consumer<String> notes,
+      @Nullable Base base) {
+    this.project = base == null ? project : project.with(base.settings(project.settings()));
+    this.base = base;
     this.effect = effect;
     this.noLedger = noLedger;
     this.clock = clock;
     this.progress = progress;
     this.notes = notes;
-    this.data = OutsideData.of(project, advisories);
+    this.data = OutsideData.of(this.project, advisories, base);
   }
 
   Ended run() {
@@ -77,8 +81,9 @@ final class ProjectRun {
       Reach.require(project.settings());
       team = Checks.team(project.root());
     }
+    Said said = Said.of(project, base, clock.instant());
     List<Check<?>> checks = Checks.all(data, team);
-    OwnPolicies policies = Packs.policies(project, !noLedger);
+    OwnPolicies policies = Packs.policies(project, base, !noLedger);
     Ledger ledger = noLedger ? Ledger.inMemory() : Ledger.open(project.root().resolve(".brisach"));
     boolean kept = true;
     LedgerWriter writer;
@@ -91,6 +96,7 @@ final class ProjectRun {
       writer = begin(ledger);
       kept = false;
     }
+    said.decisions().forEach(writer::decision);
     String id = writer.id();
     List<Release> known = ledger.read().releases();
     RunEngine.Result result = examine(checks, writer, known);
@@ -99,6 +105,8 @@ final class ProjectRun {
     List<Run> runs = reading.runs().stream().filter(PastRuns::examined).toList();
     unfinishedBefore(runs, id);
     Run current = runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
+    List<String> warnings = new ArrayList<>(result.warnings());
+    warnings.addAll(said.warnings());
     Report report =
         ReportBuilder.build(
             project,
@@ -106,7 +114,8 @@ final class ProjectRun {
             current,
             runs,
             reading.releases(),
-            result.warnings(),
+            warnings,
+            said,
             clock.instant());
     return new Ended(report, result.tree(), missing(checks), result.faults(), kept);
   }

@@ -19,6 +19,7 @@ import dev.brisach.kit.policy.ArtifactFacts;
 import dev.brisach.kit.policy.GateInputs;
 import dev.brisach.kit.policy.OwnPolicies;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ final class ReportBuilder {
   /**
    * The report of a run within its ledger.
    *
-   * @param current the run whose inventory and model are the state asked for
+   * @param current the run whose inventory, model and decisions are the state asked for
+   * @param said what people say besides, and whose word counts
    */
   static Report build(
       Project project,
@@ -42,6 +44,7 @@ final class ReportBuilder {
       List<Run> runs,
       List<Release> releases,
       List<String> warnings,
+      Said said,
       Instant now) {
     Policy policy = policy(project.settings());
     State state = State.of(current, policy, now).withReleases(releases);
@@ -75,7 +78,14 @@ final class ReportBuilder {
         assurance,
         verdict,
         warnings,
-        ProjectRun.policyNotes(project));
+        notes(project, said),
+        said.questions());
+  }
+
+  private static List<String> notes(Project project, Said said) {
+    List<String> notes = new ArrayList<>(said.notes());
+    notes.addAll(ProjectRun.policyNotes(project));
+    return notes;
   }
 
   /** The artifact of the state, where it has just one. */
@@ -105,13 +115,6 @@ final class ReportBuilder {
 
   /** The standard policy with the age limits of the project. */
   static Policy policy(Settings settings) {
-    Policy policy = Policy.standard();
-    for (Map.Entry<Stage, Settings.AgeLimit> limit : settings.ageLimits().entrySet()) {
-      policy =
-          limit.getValue().limit() == null
-              ? policy.withoutAge(limit.getKey())
-              : policy.withAge(limit.getKey(), limit.getValue().limit());
-    }
-    return policy;
+    return settings.policy();
   }
 }

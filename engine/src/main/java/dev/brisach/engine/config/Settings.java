@@ -3,6 +3,7 @@ package dev.brisach.engine.config;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Stage;
+import dev.brisach.core.assurance.Policy;
 import dev.brisach.kit.login.Recipe;
 import java.time.Duration;
 import java.util.List;
@@ -117,5 +118,51 @@ public record Settings(
     scopes = List.copyOf(scopes);
     ageLimits = Map.copyOf(ageLimits);
     origins = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(origins));
+  }
+
+  /** The standard policy with the age limits of the project. */
+  public Policy policy() {
+    Policy policy = Policy.standard();
+    for (Map.Entry<Stage, AgeLimit> limit : ageLimits.entrySet()) {
+      Duration own = limit.getValue().limit();
+      policy =
+          own == null ? policy.withoutAge(limit.getKey()) : policy.withAge(limit.getKey(), own);
+    }
+    return policy;
+  }
+
+  /**
+   * These settings under the policy of others: their age limits, scopes and advisories, no path
+   * more that is not shipped, no environment less, and none with a higher ceiling than there; the
+   * keys of releases are theirs too.
+   */
+  public Settings judgedBy(Settings base) {
+    SortedMap<String, Environment> all = new TreeMap<>(base.environments);
+    environments.forEach((name, own) -> {
+      Environment there = base.environments.get(name);
+      all.put(
+          name,
+          there != null && own.ceiling().compareTo(there.ceiling()) > 0
+              ? lowered(own, there.ceiling())
+              : own);
+    });
+    SortedMap<String, Target> allTargets = new TreeMap<>(base.targets);
+    allTargets.putAll(targets);
+    return new Settings(
+        base.projectId,
+        base.baseBranch,
+        notShipped.stream().filter(base.notShipped::contains).toList(),
+        base.advisories,
+        all,
+        allTargets,
+        base.scopes,
+        base.ageLimits,
+        new Release(base.release.keys(), release.artifacts()),
+        origins);
+  }
+
+  private static Environment lowered(Environment own, Effect ceiling) {
+    return new Environment(
+        own.name(), own.url(), own.start(), own.openapi(), own.logSources(), ceiling);
   }
 }
