@@ -195,13 +195,22 @@ public final class MassAssignment implements Check<LiveService> {
 
     private void tryField(String field, Json value, Exchange control) throws WireException {
       Exchange attack = send(Bodies.with(body, field, value));
-      if (!Ground.ok(attack) || !shows(attack, field, value)) {
+      if (broken(attack, field) || !Ground.ok(attack) || !shows(attack, field, value)) {
         return;
       }
       Exchange repeat = send(Bodies.with(body, field, value));
-      if (Ground.ok(repeat) && shows(repeat, field, value)) {
+      if (!broken(repeat, field) && Ground.ok(repeat) && shows(repeat, field, value)) {
         ground.finding(finding(field, value, control, attack, repeat));
       }
+    }
+
+    /** A service that breaks on a field neither takes nor refuses it. */
+    private boolean broken(Exchange exchange, String field) {
+      int status = exchange.response().status();
+      if (status >= 500) {
+        ground.unexamined(operation, "answers " + status + " to the field " + field);
+      }
+      return status >= 500;
     }
 
     private static boolean shows(Exchange exchange, String field, Json value) {

@@ -16,6 +16,8 @@ import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.Scope;
 import dev.brisach.kit.wire.Wire;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.Recorded;
+import dev.brisach.test.Situation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -185,8 +187,7 @@ class NotesTest {
     }
   }
 
-  private static AnonymousAccessTest.Seen examine(Check<LiveService> check, Flaw flaw)
-      throws IOException {
+  private static Recorded examine(Check<LiveService> check, Flaw flaw) throws IOException {
     Notes notes = new Notes(flaw);
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -222,8 +223,8 @@ class NotesTest {
                   new User(wire, "lee", List.of()),
                   new User(wire, "ada", List.of("admin"))),
               List.of());
-      AnonymousAccessTest.Seen seen = new AnonymousAccessTest.Seen();
-      check.examine(service, new AnonymousAccessTest.At(Effect.CHANGE), seen);
+      Recorded seen = new Recorded();
+      check.examine(service, new Situation(Effect.CHANGE, true), seen);
       for (Finding finding : seen.findings()) {
         assertThat(finding.confidence()).isEqualTo(Confidence.PROVED);
         assertThat(Replay.of(finding.proof(), service, "anew").verdict())
@@ -236,7 +237,7 @@ class NotesTest {
     }
   }
 
-  private static List<String> endpoints(AnonymousAccessTest.Seen seen) {
+  private static List<String> endpoints(Recorded seen) {
     return seen.findings().stream().map(one -> one.details().get("endpoint")).toList();
   }
 

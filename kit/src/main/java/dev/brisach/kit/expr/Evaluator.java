@@ -294,7 +294,7 @@ public final class Evaluator {
     for (Object item : items) {
       Scope inner = new Scope(fold.item(), item, scope);
       Expr condition = appending.condition();
-      Object taken = condition == null ? Boolean.TRUE : eval(condition, inner);
+      Object taken = condition == null ? (Object) true : eval(condition, inner);
       if (taken instanceof Boolean truth) {
         if (truth) {
           Object value = eval(appending.item(), inner);

@@ -68,6 +68,21 @@ public final class SigningKey {
     return signing.sign();
   }
 
+  /** Signs a message of which only the SHA-256 is at hand; ECDSA alone can. */
+  public byte[] signDigest(byte[] sha256) {
+    if (open.kind() != KeyKind.ECDSA_P256 || sha256.length != 32) {
+      throw new IllegalArgumentException("ECDSA signs a SHA-256, " + open.kind() + " does not");
+    }
+    try {
+      Signature signature = Signature.getInstance("NONEwithECDSA");
+      signature.initSign(secret);
+      signature.update(sha256);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The JDK cannot sign a digest", e);
+    }
+  }
+
   /** Starts to sign a message that comes in parts. */
   public Signing signing(Scheme scheme) {
     if (scheme.kind() != open.kind()) {

@@ -160,6 +160,16 @@ public final class VerifyingKey {
     return Base64.getEncoder().encodeToString(sha256(spki()));
   }
 
+  /** Whether a hint, which is not signed itself, names this key in one of the usual ways. */
+  public boolean isNamedBy(String hint) {
+    byte[] digest = sha256(spki());
+    String base64 = Base64.getEncoder().encodeToString(digest);
+    return hint.equals(base64) // cosign
+        || hint.equals("SHA256:" + base64.replace("=", "")) // the npm registry
+        || hint.equals(java.util.HexFormat.of().formatHex(digest))
+        || hint.equals(fingerprint());
+  }
+
   /** The form that SSH sends. */
   public byte[] ssh() {
     return ssh.clone();
@@ -180,6 +190,21 @@ public final class VerifyingKey {
     Verification verification = verification(Scheme.of(kind));
     verification.update(message, 0, message.length);
     return verification.accepts(signature);
+  }
+
+  /** Whether this is a signature over a message with this SHA-256; for ECDSA alone. */
+  public boolean verifiesDigest(byte[] sha256, byte[] signature) {
+    if (kind != KeyKind.ECDSA_P256 || sha256.length != 32) {
+      throw new IllegalArgumentException("ECDSA signs a SHA-256, " + kind + " does not");
+    }
+    try {
+      Signature jdk = Signature.getInstance("NONEwithECDSA");
+      jdk.initVerify(key);
+      jdk.update(sha256);
+      return new Verification(jdk).accepts(signature);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The JDK cannot verify a digest", e);
+    }
   }
 
   /** Starts to verify a message that comes in parts. */

@@ -41,7 +41,7 @@ public final class Programs {
   public Programs(Supplier<ExpressionCompiler> pack, @Nullable Path kept) {
     this.pack = pack;
     this.kept = kept;
-    this.base = ExpressionCompiler.LANGUAGE + "\n" + vocabulary() + "\n";
+    this.base = Digests.sha256(bytes(ExpressionCompiler.LANGUAGE + "\n" + vocabulary())) + "\n";
   }
 
   /** The program of an expression, or what is wrong with it. */
