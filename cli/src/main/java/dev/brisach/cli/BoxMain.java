@@ -104,7 +104,7 @@ final class BoxMain {
               job.time(),
               new Options(job.ceiling(), 1, job.time(), job.time(), clock));
       List<Check<?>> checks =
-          Checks.all(OutsideData.none()).stream()
+          Checks.all(OutsideData.inside(Path.of(BoxJob.PROJECT))).stream()
               .<Check<?>>map(check -> check)
               .filter(check -> job.checks().contains(check.info().id()))
               .toList();

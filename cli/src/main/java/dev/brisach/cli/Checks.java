@@ -4,6 +4,7 @@ import dev.brisach.code.java.JavaChecks;
 import dev.brisach.code.secrets.SecretChecks;
 import dev.brisach.core.Check;
 import dev.brisach.deploy.DeployChecks;
+import dev.brisach.deploy.identity.RunningIdentity;
 import dev.brisach.pack.PackageStage;
 import dev.brisach.test.TestChecks;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class Checks {
     all.addAll(TestChecks.all());
     all.addAll(PackageStage.checks(data::advisories, Installation.mavenRepository()));
     all.addAll(DeployChecks.all());
+    all.add(new RunningIdentity(data.released()));
     return all;
   }
 }

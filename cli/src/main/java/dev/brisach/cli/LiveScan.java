@@ -69,6 +69,11 @@ final class LiveScan {
     Aim {
       checks = List.copyOf(checks);
     }
+
+    /** The same with one check. */
+    Aim only(String check) {
+      return new Aim(project, target, environment, openapi, har, effect, List.of(check));
+    }
   }
 
   private LiveScan() {}
@@ -179,6 +184,7 @@ final class LiveScan {
             new TreeMap<>(Map.of(chosen.name(), target)),
             all.scopes(),
             all.ageLimits(),
+            all.release(),
             all.origins()),
         whole.git());
   }

@@ -36,8 +36,7 @@ final class NewKey {
               + options.words()
               + "; --no-passphrase writes the key in the clear");
     }
-    SigningKey key =
-        SigningKey.generate(ed25519 ? KeyKind.ED25519 : KeyKind.ECDSA_P256, random);
+    SigningKey key = SigningKey.generate(ed25519 ? KeyKind.ED25519 : KeyKind.ECDSA_P256, random);
     String secret =
         bare || passphrase == null
             ? PrivateKeys.plain(key)

@@ -2,14 +2,17 @@ package dev.brisach.cli;
 
 import dev.brisach.core.BrisachException;
 import dev.brisach.core.ErrorCode;
+import dev.brisach.deploy.identity.Released;
 import dev.brisach.engine.Planner;
 import dev.brisach.engine.Project;
+import dev.brisach.engine.config.SettingsReader;
 import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.pack.advisory.AdvisoryIndex;
 import dev.brisach.plan.Plan;
 import dev.brisach.plan.PlannedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** What checks need besides the project: advisories, and the threat model's reader. */
@@ -21,33 +24,49 @@ final class OutsideData {
   private boolean opened;
   private @Nullable AdvisoryIndex index;
 
-  private OutsideData(@Nullable Path folder) {
+  private final Released released;
+
+  private OutsideData(@Nullable Path folder, Released released) {
     this.folder = folder;
+    this.released = released;
   }
 
   /** Of a project; a folder on the command line beats one in {@code brisach.yaml}. */
   static OutsideData of(Project project, @Nullable Path given) {
+    Released released =
+        new ReleasedBundles(project.root(), project.settings().release(), Clock.systemUTC());
     if (given != null) {
       if (!Files.isDirectory(given)) {
         throw new BrisachException(ErrorCode.USAGE, "--advisories " + given + ": no such folder");
       }
-      return new OutsideData(given);
+      return new OutsideData(given, released);
     }
     String named = project.settings().advisories();
     if (named == null) {
-      return new OutsideData(null);
+      return new OutsideData(null, released);
     }
     Path own = project.root().resolve(named);
     if (!Files.isDirectory(own)) {
       throw new BrisachException(
           ErrorCode.USAGE, "brisach.yaml: advisories: there is no folder '" + named + "'");
     }
-    return new OutsideData(own);
+    return new OutsideData(own, released);
   }
 
-  /** Nothing from outside, for the probe in the box. */
+  /** Nothing from outside. */
   static OutsideData none() {
-    return new OutsideData(null);
+    return new OutsideData(null, digest -> Released.Answer.untold("no project was read"));
+  }
+
+  /** In the box: only what the project itself has. */
+  static OutsideData inside(Path root) {
+    return new OutsideData(
+        null, new ReleasedBundles(root, SettingsReader.read(root).release(), Clock.systemUTC()));
+  }
+
+  /** What is proved of digests. */
+  Released released() {
+    return released;
   }
 
   /** The advisories, opened on first use; null where none were fetched. */

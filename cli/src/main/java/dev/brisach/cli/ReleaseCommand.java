@@ -69,7 +69,8 @@ final class ReleaseCommand {
       name = "sign",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Sign a file; the bundle is one of Sigstore's, as cosign reads and writes them.")
+      description =
+          "Sign a file; the bundle is one of Sigstore's, as cosign reads and writes them.")
   static final class Sign implements Callable<Integer> {
     @Mixin private Output output = new Output();
     @Mixin private KeyOptions options = new KeyOptions();

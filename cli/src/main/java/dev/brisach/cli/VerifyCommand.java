@@ -186,8 +186,7 @@ final class VerifyCommand implements Callable<Integer> {
     List<Path> found = file == null ? List.of() : Beside.of(file);
     if (found.isEmpty()) {
       throw new BrisachException(
-          ErrorCode.USAGE,
-          "no bundle beside " + artifact.name() + "; name it with --bundle");
+          ErrorCode.USAGE, "no bundle beside " + artifact.name() + "; name it with --bundle");
     }
     return found;
   }

@@ -58,7 +58,8 @@ public record GateVerdict(
     }
   }
 
-  static GateVerdict read(Json.Obj content) {
+  /** Reads the content of a claim; a {@link StatementFault} says where it is not as specified. */
+  public static GateVerdict read(Json.Obj content) {
     List<Reason> reasons = new ArrayList<>();
     for (Json item : content.list("reasons")) {
       if (!(item instanceof Json.Obj one)) {

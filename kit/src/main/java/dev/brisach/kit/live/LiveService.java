@@ -6,6 +6,7 @@ import dev.brisach.core.Subject;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.Wire;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,13 @@ public final class LiveService implements Subject {
   private final @Nullable ApiModel api;
   private final List<Caller> users;
   private final List<Exchange.Request> seeds;
+  private final @Nullable Running running;
+  private final Path root;
   private final Map<LivePart<?>, Object> learnt = new HashMap<>();
 
   /** A service without users and seeds. */
   public LiveService(Wire wire, @Nullable ApiModel api) {
-    this(wire, api, List.of(), List.of());
+    this(wire, api, List.of(), List.of(), null, Path.of("."));
   }
 
   /**
@@ -33,10 +36,28 @@ public final class LiveService implements Subject {
    */
   public LiveService(
       Wire wire, @Nullable ApiModel api, List<Caller> users, List<Exchange.Request> seeds) {
+    this(wire, api, users, seeds, null, Path.of("."));
+  }
+
+  /**
+   * A service that tells which artifact it is.
+   *
+   * @param running where that is told, or null where nowhere
+   * @param root the project's folder, where files that tell it stand
+   */
+  public LiveService(
+      Wire wire,
+      @Nullable ApiModel api,
+      List<Caller> users,
+      List<Exchange.Request> seeds,
+      @Nullable Running running,
+      Path root) {
     this.wire = wire;
     this.api = api;
     this.users = List.copyOf(users);
     this.seeds = List.copyOf(seeds);
+    this.running = running;
+    this.root = root;
   }
 
   /** The door to the service. */
@@ -62,6 +83,11 @@ public final class LiveService implements Subject {
   /** Requests known beforehand. */
   public List<Exchange.Request> seeds() {
     return seeds;
+  }
+
+  /** Which artifact runs, as far as it is told; null where nothing says where to ask. */
+  public Running.@Nullable Told running() {
+    return running == null ? null : running.ask(this, root);
   }
 
   /** What this part learns from the service; learnt at the first call only. */
