@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is released: a file, or something elsewhere of which only the digest is known. */
 public final class Artifact {
+  /** Most bytes of a file that is signed by Ed25519 as a whole, for which it is held in memory. */
+  public static final long MOST_IN_MEMORY = 64L << 20;
+
   private static final int BUFFER = 1 << 18;
   private static final String PREFIX = "sha256:";
 
@@ -81,6 +84,16 @@ public final class Artifact {
   /** SHA-256 in lower hexadecimal digits. */
   public String sha256() {
     return sha256;
+  }
+
+  /** The file's size; 0 where only the digest is known. */
+  public long size() {
+    try {
+      return file == null ? 0 : Files.size(file);
+    } catch (IOException e) {
+      throw new BrisachException(
+          ErrorCode.ENVIRONMENT, file + ": cannot be read: " + e.getClass().getSimpleName());
+    }
   }
 
   /** SHA-512 in lower hexadecimal digits, read anew; null where only the SHA-256 is known. */

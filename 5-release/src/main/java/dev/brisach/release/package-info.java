@@ -4,8 +4,8 @@
  *
  * <p>{@link dev.brisach.release.envelope} has the formats of signed documents, {@link
  * dev.brisach.release.statement} what they say, {@link dev.brisach.release.sign} makes them, {@link
- * dev.brisach.release.verify} judges them, and {@link dev.brisach.release.provenance} collects where
- * an artifact was built from. Start with {@link dev.brisach.release.verify.Verifier}.
+ * dev.brisach.release.verify} judges them, and {@link dev.brisach.release.provenance} collects
+ * where an artifact was built from. Start with {@link dev.brisach.release.verify.Verifier}.
  */
 @NullMarked
 package dev.brisach.release;

@@ -59,15 +59,13 @@ public final class Given {
 
   public byte[] attested(String type, String predicate) {
     Predicate read = Predicate.read(type, json(predicate));
-    return Signer.attest(
-            Statement.of(artifact.name(), artifact.sha256(), read).payload(), key)
+    return Signer.attest(Statement.of(artifact.name(), artifact.sha256(), read).payload(), key)
         .write();
   }
 
   public byte[] passed() {
     return Signer.attest(
-            Statement.of(artifact.name(), artifact.sha256(), verdict("pass").predicate())
-                .payload(),
+            Statement.of(artifact.name(), artifact.sha256(), verdict("pass").predicate()).payload(),
             key)
         .write();
   }

@@ -68,7 +68,8 @@ public final class GateBench {
   /** Prints CPU seconds of the first start, of later ones, and whether all said the same. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Arguments arguments =
-        Arguments.of(args, Set.of("--components", "--threats", "--rules", "--times"), Set.of("--keep"));
+        Arguments.of(
+            args, Set.of("--components", "--threats", "--rules", "--times"), Set.of("--keep"));
     int times = (int) Math.max(3, arguments.number("--times", 7));
     GateBench bench =
         new GateBench(

@@ -82,10 +82,7 @@ final class BoxMain {
 
   private static LiveService service(BoxJob job, Wire wire, Clock clock) {
     Path root = Path.of(BoxJob.PROJECT);
-    Settings.Target target =
-        SettingsReader.read(root)
-            .targets()
-            .getOrDefault(job.environment().name(), Settings.Target.usual());
+    Settings.Target target = SettingsReader.read(root).target(job.environment());
     return new ServiceReader(root)
         .read(wire, job.environment(), target, job.har(), job.credentials(), clock);
   }
@@ -103,8 +100,9 @@ final class BoxMain {
               job.earlier(),
               job.time(),
               new Options(job.ceiling(), 1, job.time(), job.time(), clock));
+      Path root = Path.of(BoxJob.PROJECT);
       List<Check<?>> checks =
-          Checks.all(OutsideData.inside(Path.of(BoxJob.PROJECT))).stream()
+          Checks.live(OutsideData.inside(root), Checks.team(root)).stream()
               .<Check<?>>map(check -> check)
               .filter(check -> job.checks().contains(check.info().id()))
               .toList();

@@ -9,7 +9,6 @@ import dev.brisach.core.ErrorCode;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Model;
-import dev.brisach.core.Phase;
 import dev.brisach.core.Stage;
 import dev.brisach.core.ledger.Ledger;
 import dev.brisach.core.ledger.LedgerWriter;
@@ -85,7 +84,7 @@ final class LiveScan {
     Reach.require(project.settings());
     Clock clock = Clock.systemUTC();
     OutsideData data = OutsideData.of(project, null);
-    List<Check<?>> checks = checks(aim, stage, data);
+    List<Check<?>> checks = checks(aim, stage, project);
     SourceTree tree = tree(project, environment);
     Model model = isProject(project.root()) ? data.plan(tree).model() : Model.empty();
     Ledger ledger =
@@ -125,12 +124,12 @@ final class LiveScan {
   }
 
   /** The live checks of the stage that were asked for; an id that none of them has is refused. */
-  private static List<Check<?>> checks(Aim aim, Stage stage, OutsideData data) {
+  private static List<Check<?>> checks(Aim aim, Stage stage, Project project) {
     SortedMap<String, Check<?>> known = new TreeMap<>();
     List<Check<?>> chosen = new ArrayList<>();
-    for (Check<?> check : Checks.all(data)) {
+    for (Check<?> check : Checks.live(OutsideData.inside(project.root()), Checks.team(project.root()))) {
       CheckInfo info = check.info();
-      if (info.phase() == Phase.LIVE && info.stages().contains(stage)) {
+      if (info.stages().contains(stage)) {
         known.put(info.id(), check);
         if (aim.checks().isEmpty() || aim.checks().contains(info.id())) {
           chosen.add(check);
@@ -153,7 +152,7 @@ final class LiveScan {
   private static Project project(Aim aim) {
     Project whole = Project.open(aim.project());
     Environment chosen = chosen(aim, whole.settings());
-    Settings.Target target = whole.settings().targets().get(chosen.name());
+    Settings.Target target = whole.settings().target(chosen);
     Path openapi = aim.openapi();
     if (openapi != null) {
       chosen =
@@ -166,9 +165,6 @@ final class LiveScan {
               chosen.ceiling());
     }
     Path har = aim.har();
-    if (target == null) {
-      target = Settings.Target.usual();
-    }
     if (har != null) {
       target = target.withHar(name(whole.root(), har));
     }
@@ -252,10 +248,9 @@ final class LiveScan {
       return SourceTree.read(project.root());
     }
     List<FileEntry> entries = new ArrayList<>();
-    Settings.Target target = project.settings().targets().get(environment.name());
     List<@Nullable String> names = new ArrayList<>();
     names.add(environment.openapi());
-    names.add(target == null ? null : target.har());
+    names.add(project.settings().target(environment).har());
     for (String name : names) {
       if (name != null) {
         entries.add(entry(project.root(), name));

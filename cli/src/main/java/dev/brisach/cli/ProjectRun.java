@@ -15,6 +15,7 @@ import dev.brisach.engine.RunEngine;
 import dev.brisach.engine.live.BoxedLive;
 import dev.brisach.kit.policy.OwnPolicies;
 import dev.brisach.kit.tree.SourceTree;
+import dev.brisach.test.matrix.Team;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -70,9 +71,12 @@ final class ProjectRun {
   }
 
   Ended run() {
+    Team team = Team.SILENT;
     if (effect != Effect.READ) {
       Reach.require(project.settings());
+      team = Checks.team(project.root());
     }
+    List<Check<?>> checks = Checks.all(data, team);
     OwnPolicies policies = Packs.policies(project, !noLedger);
     Ledger ledger = noLedger ? Ledger.inMemory() : Ledger.open(project.root().resolve(".brisach"));
     boolean kept = true;
@@ -86,7 +90,6 @@ final class ProjectRun {
       writer = begin(ledger);
       kept = false;
     }
-    List<Check<?>> checks = Checks.all(data);
     String id = writer.id();
     RunEngine.Result result = examine(checks, writer);
     Ledger.Reading reading = ledger.read();

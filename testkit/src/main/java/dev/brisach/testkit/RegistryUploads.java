@@ -24,9 +24,9 @@ final class RegistryUploads {
     String id = path.substring(path.lastIndexOf('/') + 1);
     switch (exchange.getRequestMethod()) {
       case "POST" -> {
-        byte[] mounted = query.containsKey("from") ? server.blob(query.get("mount")) : null;
+        byte[] mounted = query.containsKey("from") ? server.blob(query.getOrDefault("mount", "")) : null;
         if (mounted != null) {
-          exchange.getResponseHeaders().set("Docker-Content-Digest", query.get("mount"));
+          exchange.getResponseHeaders().set("Docker-Content-Digest", query.getOrDefault("mount", ""));
           answer(exchange, 201, new byte[0]);
           return;
         }
@@ -36,7 +36,7 @@ final class RegistryUploads {
       }
       case "GET" -> state(exchange, path, uploads.containsKey(id) ? 204 : 404, id);
       case "PATCH" -> piece(exchange, path, id);
-      case "PUT" -> close(exchange, id, query.get("digest"));
+      case "PUT" -> close(exchange, id, query.getOrDefault("digest", ""));
       case String _ -> answer(exchange, 405, new byte[0]);
     }
   }

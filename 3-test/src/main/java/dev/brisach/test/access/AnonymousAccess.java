@@ -17,6 +17,7 @@ import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.ObjectType;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.matrix.Team;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,18 @@ public final class AnonymousAccess implements Check<LiveService> {
           List.of("running service", "OpenAPI file"),
           Effect.TRAFFIC);
 
+  private final Team team;
+
+  /** By the API file alone. */
+  public AnonymousAccess() {
+    this(Team.SILENT);
+  }
+
+  /** As a team says. */
+  public AnonymousAccess(Team team) {
+    this.team = team;
+  }
+
   @Override
   public CheckInfo info() {
     return INFO;
@@ -61,13 +74,14 @@ public final class AnonymousAccess implements Check<LiveService> {
 
   @Override
   public void examine(LiveService service, Context context, Recorder recorder) {
-    ApiModel api = service.api();
-    if (api == null) {
+    ApiModel file = service.api();
+    if (file == null) {
       recorder.skip("no OpenAPI file: name it as 'openapi' of the environment");
       return;
     }
     Insiders insiders = Insiders.of(service);
-    Ground ground = new Ground(service, api);
+    Ground ground = new Ground(service, file, ID, team);
+    ApiModel api = ground.api();
     Owned owned = new Owned(ground, context.ceiling());
     Guard guard = new Guard(service, api, ground, nowhere(service), insiders, recorder);
     try {
@@ -75,10 +89,11 @@ public final class AnonymousAccess implements Check<LiveService> {
         context.checkCancelled();
         Asset endpoint = ground.endpoint(operation);
         recorder.discovered(endpoint, Asset.file(api.file()), "");
-        String reason = reasonNotToCall(operation, context);
+        ApiModel.Login login = login(operation);
+        String reason = reasonNotToCall(operation, login, context);
         if (reason != null) {
           recorder.unexamined(endpoint, reason);
-        } else if (operation.login() == ApiModel.Login.OPEN) {
+        } else if (login == ApiModel.Login.OPEN) {
           recorder.covered(endpoint);
         } else {
           call(guard, owned, operation, context, recorder);
@@ -87,14 +102,29 @@ public final class AnonymousAccess implements Check<LiveService> {
     } finally {
       owned.cleanUp();
     }
+    ground.strange(recorder);
     ground.tellReached(recorder);
   }
 
-  private static @Nullable String reasonNotToCall(ApiModel.Operation operation, Context context) {
-    if (operation.login() == ApiModel.Login.UNSTATED) {
+  /** What a test of the team expects, else what its matrix or the API file says. */
+  private ApiModel.Login login(ApiModel.Operation operation) {
+    return switch (team.expects(ID, operation.call())) {
+      case ALLOW -> ApiModel.Login.OPEN;
+      case DENY -> ApiModel.Login.NEEDED;
+      case UNSTATED -> operation.login();
+    };
+  }
+
+  private @Nullable String reasonNotToCall(
+      ApiModel.Operation operation, ApiModel.Login login, Context context) {
+    String leftOut = team.leftOut(ID, operation.call(), context.ceiling());
+    if (leftOut != null) {
+      return leftOut;
+    }
+    if (login == ApiModel.Login.UNSTATED) {
       return "the API file does not say whether it needs a login";
     }
-    return operation.login() == ApiModel.Login.NEEDED
+    return login == ApiModel.Login.NEEDED
             && !reads(operation)
             && context.ceiling().compareTo(Effect.CHANGE) < 0
         ? "needs --effect change"

@@ -17,8 +17,13 @@ import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.ObjectType;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.matrix.Team;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +52,18 @@ public final class ForeignFunctions implements Check<LiveService> {
           List.of("running service", "users of two roles", "OpenAPI file"),
           Effect.TRAFFIC);
 
+  private final Team team;
+
+  /** By the API file alone. */
+  public ForeignFunctions() {
+    this(Team.SILENT);
+  }
+
+  /** As a team says. */
+  public ForeignFunctions(Team team) {
+    this.team = team;
+  }
+
   @Override
   public CheckInfo info() {
     return INFO;
@@ -59,7 +76,7 @@ public final class ForeignFunctions implements Check<LiveService> {
 
   @Override
   public void examine(LiveService service, Context context, Recorder recorder) {
-    Ground ground = Ground.of(service, recorder);
+    Ground ground = Ground.of(service, recorder, ID, team);
     if (ground == null) {
       return;
     }
@@ -68,7 +85,9 @@ public final class ForeignFunctions implements Check<LiveService> {
     try {
       for (ApiModel.Operation operation : ground.api().operations()) {
         context.checkCancelled();
-        if (!operation.roles().isEmpty() && operation.login() != ApiModel.Login.OPEN) {
+        if (!operation.roles().isEmpty()
+            && operation.login() != ApiModel.Login.OPEN
+            && ground.asks(operation, context)) {
           examine(ground, owned, operation, context.ceiling(), tried);
         }
       }
@@ -135,16 +154,17 @@ public final class ForeignFunctions implements Check<LiveService> {
       ground.unexamined(operation, "needs --effect change");
       return;
     }
-    Caller high = null;
-    Caller low = null;
-    for (Caller user : ground.users()) {
-      if (Owned.mayCall(operation, user)) {
-        high = high == null ? user : high;
-      } else if (low == null || user.roles().size() < low.roles().size()) {
-        low = user;
-      }
+    List<Caller> lows = lows(ground, operation);
+    Caller high =
+        ground.users(operation).stream()
+            .filter(user -> Owned.mayCall(operation, user))
+            .findFirst()
+            .orElse(null);
+    if (high == null && operation.roles().contains(Team.NOBODY) && !lows.isEmpty()) {
+      closed(ground, operation, lows.getFirst(), tried);
+      return;
     }
-    if (high == null || low == null) {
+    if (high == null || lows.isEmpty()) {
       ground.unexamined(
           operation,
           high == null
@@ -152,13 +172,63 @@ public final class ForeignFunctions implements Check<LiveService> {
               : "no user is without the roles " + String.join(", ", operation.roles()));
       return;
     }
-    Tried one = new Tried(ground, operation, low, high);
+    Tried one = new Tried(ground, operation, lows.getFirst(), high);
+    for (Caller low : lows) { // until somebody is let in
+      one = new Tried(ground, operation, low, high);
+      attempt(ground, owned, one, writes);
+      if (!one.refused) {
+        break;
+      }
+    }
     tried.add(one);
+  }
+
+  private static void attempt(Ground ground, Owned owned, Tried one, boolean writes) {
     try {
       if (writes) {
         write(ground, owned, one);
       } else {
         read(ground, owned, one);
+      }
+    } catch (WireException e) {
+      one.reason = e.getMessage();
+    }
+  }
+
+  /**
+   * Who is to try: the user with the fewest roles, and one of each other set of roles that the team
+   * denies it.
+   */
+  private static List<Caller> lows(Ground ground, ApiModel.Operation operation) {
+    List<Caller> without =
+        ground.users(operation).stream()
+            .filter(user -> !Owned.mayCall(operation, user))
+            .sorted(Comparator.comparingInt(user -> user.roles().size()))
+            .toList();
+    List<Caller> lows = new ArrayList<>();
+    Set<Set<String>> seen = new HashSet<>();
+    for (Caller user : without) {
+      boolean asked = lows.isEmpty() || ground.team().denied(operation, user);
+      if (asked && seen.add(Set.copyOf(user.roles()))) {
+        lows.add(user);
+      }
+    }
+    return lows;
+  }
+
+  /** An operation that by the team's word nobody may call: success alone tells that it is open. */
+  private static void closed(
+      Ground ground, ApiModel.Operation operation, Caller low, List<Tried> tried) {
+    Tried one = new Tried(ground, operation, low, low);
+    tried.add(one);
+    try {
+      Exchange attack = low.send(ground.request(operation, Map.of()));
+      String answers = "answers " + attack.response().status();
+      ground.reach(operation, low, Ground.ok(attack), answers);
+      one.refused = Ground.refused(attack) || attack.response().status() == 404;
+      one.reason = answers + ", which tells neither yes nor no";
+      if (Ground.ok(attack)) {
+        one.finding = one.words.proved(Way.NONE, null, attack, null);
       }
     } catch (WireException e) {
       one.reason = e.getMessage();
@@ -191,6 +261,9 @@ public final class ForeignFunctions implements Check<LiveService> {
       Exchange repeat = one.low.send(request);
       if (Ground.ok(repeat) && Bodies.alike(control, again, attack)) {
         one.finding = one.words.proved(one.way, control, attack, repeat);
+      } else if (Ground.ok(repeat) && ground.team().denied(one.operation, one.low)) {
+        // stated: what it is answered by itself is enough
+        one.finding = one.words.proved(one.way, null, attack, repeat);
       } else {
         one.reason = "answers " + status + ", with something else than to " + one.high.name();
       }

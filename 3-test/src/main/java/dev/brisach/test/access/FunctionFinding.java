@@ -9,6 +9,8 @@ import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
+import dev.brisach.test.matrix.Team;
+import dev.brisach.test.matrix.TestFiles;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +19,24 @@ import org.jspecify.annotations.Nullable;
 record FunctionFinding(Ground ground, ApiModel.Operation operation, Caller low, Caller high) {
 
   /** Done, as it is for the user with the role. */
-  Finding proved(Way way, Exchange control, Exchange attack, @Nullable Exchange repeat) {
+  Finding proved(
+      Way way, @Nullable Exchange control, Exchange attack, @Nullable Exchange repeat) {
     List<Proof.Step> steps = new ArrayList<>();
-    if (Ground.ok(control)) {
+    if (control != null && Ground.ok(control)) {
       steps.add(step(Proof.Role.CONTROL, high, control, "2xx"));
     }
     steps.add(step(Proof.Role.ATTACK, low, attack, "2xx"));
     if (repeat != null) {
       steps.add(step(Proof.Role.REPEAT, low, repeat, "2xx"));
     }
-    return done(way, attack, steps);
+    return done(control == null ? Confidence.LIKELY : Confidence.PROVED, way, attack, steps);
   }
 
   /** Done to an object that was made for it, which nobody else may do it to once more. */
   Finding onOwn(Way way, Exchange nothing, Exchange attack) {
     String status = Integer.toString(nothing.response().status());
     return done(
+        Confidence.PROVED,
         way,
         attack,
         List.of(
@@ -40,8 +44,9 @@ record FunctionFinding(Ground ground, ApiModel.Operation operation, Caller low, 
             step(Proof.Role.ATTACK, low, attack, "2xx")));
   }
 
-  private Finding done(Way way, Exchange attack, List<Proof.Step> steps) {
-    return begin(Confidence.PROVED)
+  private Finding done(
+      Confidence confidence, Way way, Exchange attack, List<Proof.Step> steps) {
+    return begin(confidence)
         .says(
             "Operation of another role is open",
             operation.call()
@@ -49,11 +54,17 @@ record FunctionFinding(Ground ground, ApiModel.Operation operation, Caller low, 
                 + attack.response().status()
                 + " to "
                 + low.name()
-                + ", who has none of the roles "
-                + String.join(", ", operation.roles()))
+                + rightly())
         .proof(
             new Proof(low.name() + " may do what only others should", way.steps(operation, steps)))
         .build();
+  }
+
+  /** Why the user is not to do it. */
+  private String rightly() {
+    return ground.team().denied(operation, low)
+        ? ", whom " + Team.FOLDER + "/" + TestFiles.MATRIX + " denies it"
+        : ", who has none of the roles " + String.join(", ", operation.roles());
   }
 
   /** Not refused where other operations refuse, and not done for certain either. */
@@ -98,8 +109,10 @@ record FunctionFinding(Ground ground, ApiModel.Operation operation, Caller low, 
         .cwe(862)
         .at(ground.endpoint(operation), ground.location(operation))
         .fix(
-            "Ask for the role "
-                + String.join(" or ", operation.roles())
+            "Ask for "
+                + (operation.roles().contains(Team.NOBODY)
+                    ? "a role that may"
+                    : "the role " + String.join(" or ", operation.roles()))
                 + " before any other work in the handler of "
                 + call
                 + ", and answer 403 without it")

@@ -31,11 +31,6 @@ record Insiders(List<Caller> known, @Nullable String problem) {
 
   /** Somebody who may call an operation by what the file says of roles, or null. */
   @Nullable Caller allowed(ApiModel.Operation operation) {
-    return known.stream()
-        .filter(user ->
-            operation.roles().isEmpty()
-                || user.roles().stream().anyMatch(operation.roles()::contains))
-        .findFirst()
-        .orElse(null);
+    return known.stream().filter(user -> Owned.mayCall(operation, user)).findFirst().orElse(null);
   }
 }

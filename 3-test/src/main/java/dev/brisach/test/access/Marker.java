@@ -24,7 +24,7 @@ final class Marker {
   /** A sample request whose first free text holds the marker. */
   static Exchange.Request request(
       Ground ground, ApiModel.Operation operation, Map<String, String> given, String marker) {
-    Samples.Sample sample = ground.samples().body(operation);
+    Samples.Sample sample = ground.body(operation);
     if (sample == null || !(sample.value() instanceof Json.Obj object)) {
       return ground.request(operation, given);
     }

@@ -24,6 +24,7 @@ import dev.brisach.kit.openapi.Schema;
 import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.matrix.Team;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,6 +75,18 @@ public final class MassAssignment implements Check<LiveService> {
           List.of("running service", "OpenAPI file"),
           Effect.CHANGE);
 
+  private final Team team;
+
+  /** By the API file alone. */
+  public MassAssignment() {
+    this(Team.SILENT);
+  }
+
+  /** As a team says. */
+  public MassAssignment(Team team) {
+    this.team = team;
+  }
+
   @Override
   public CheckInfo info() {
     return INFO;
@@ -86,7 +99,7 @@ public final class MassAssignment implements Check<LiveService> {
 
   @Override
   public void examine(LiveService service, Context context, Recorder recorder) {
-    Ground ground = Ground.of(service, recorder);
+    Ground ground = Ground.of(service, recorder, ID, team);
     if (ground == null) {
       return;
     }
@@ -97,7 +110,10 @@ public final class MassAssignment implements Check<LiveService> {
       if (!makes || (Owned.spared(operation) && !opensAccount(operation))) {
         continue;
       }
-      Samples.Sample sample = ground.samples().body(operation);
+      if (!ground.asks(operation, context)) {
+        continue;
+      }
+      Samples.Sample sample = ground.body(operation);
       if (sample == null || !(sample.value() instanceof Json.Obj body)) {
         continue;
       }
@@ -150,7 +166,7 @@ public final class MassAssignment implements Check<LiveService> {
       if (operation.login() == ApiModel.Login.OPEN) {
         return ground.service().stranger();
       }
-      return ground.users().stream()
+      return ground.users(operation).stream()
           .filter(user -> Owned.mayCall(operation, user))
           .findFirst()
           .orElse(ground.users().getFirst());

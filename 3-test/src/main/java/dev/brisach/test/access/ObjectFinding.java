@@ -9,6 +9,7 @@ import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
+import dev.brisach.test.matrix.Team;
 import java.util.List;
 
 /**
@@ -38,7 +39,7 @@ record ObjectFinding(Ground ground, Owned.Item item, Caller second, String evide
                 + first
                 + (marked ? ", with the word that " + first + " put into it" : "")
                 + "; "
-                + evidence)
+                + evidence(operation))
         .fix(
             "Look the object up together with its owner, for example WHERE id = ? AND user_id = ?,"
                 + " and answer 404 where there is none")
@@ -53,6 +54,10 @@ record ObjectFinding(Ground ground, Owned.Item item, Caller second, String evide
         .lesson(lesson(call))
         .identity(call, "read")
         .build();
+  }
+
+  private String evidence(ApiModel.Operation operation) {
+    return ground.denies(operation, second) ? Team.FOLDER + " denies it" : evidence;
   }
 
   /** The second user changes it. */
@@ -120,7 +125,7 @@ record ObjectFinding(Ground ground, Owned.Item item, Caller second, String evide
                 + ", and "
                 + nothing.response().status()
                 + " for one that does not exist; "
-                + evidence)
+                + evidence(operation))
         .fix("Look the object up together with its owner before anything else is done with it")
         .proof(
             proof(

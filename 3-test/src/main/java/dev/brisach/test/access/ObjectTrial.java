@@ -120,7 +120,7 @@ final class ObjectTrial {
       if (!shows(reading)) {
         return; // an empty list, an error in words: not the first user's object
       }
-      if (!hidden) {
+      if (!hidden && !ground.denies(operation, second)) {
         ground.unexamined(
             operation,
             "nothing shows whether objects of kind '"
@@ -202,6 +202,11 @@ final class ObjectTrial {
                 || item.id().equals(Bodies.text(one.get(item.type().parameter()))));
   }
 
+  /** Something shows, or the team states, that the object is not the second user's. */
+  private boolean mine(ApiModel.Operation operation) {
+    return hidden || ground.denies(operation, second);
+  }
+
   /** A list that shows what the operation on the object itself refuses. */
   private void judgeList(Reading reading) {
     if (!refusals.isEmpty()) {
@@ -232,7 +237,7 @@ final class ObjectTrial {
       ground.unexamined(operation, "answers " + status + " for an id that nothing has, too");
       return;
     }
-    ground.finding(words().written(operation, victim, other, nothing, hidden));
+    ground.finding(words().written(operation, victim, other, nothing, mine(operation)));
   }
 
   /**
@@ -252,7 +257,7 @@ final class ObjectTrial {
       if (status >= 500) {
         ground.unexamined(operation, "answers " + status + " to another user");
       }
-    } else if (hidden && asTheOwner(operation, request, nothing, other, control)) {
+    } else if (mine(operation) && asTheOwner(operation, request, nothing, other, control)) {
       ground.finding(words().asOwner(operation, victim, other, control, nothing));
     } else {
       ground.unexamined(

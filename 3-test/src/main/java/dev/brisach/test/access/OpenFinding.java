@@ -11,6 +11,8 @@ import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
+import dev.brisach.test.matrix.Expected;
+import dev.brisach.test.matrix.Team;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,8 @@ record OpenFinding(
             "Operation open without login",
             operation.call()
                 + answers(seen)
-                + " to a caller without any credential; the API file says it needs "
-                + (api.schemes().isEmpty() ? "a login" : String.join(" or ", api.schemes())))
+                + " to a caller without any credential; "
+                + stated())
         .fix(
             "Refuse the request with 401 before any other work in the handler of "
                 + operation.call()
@@ -57,6 +59,16 @@ record OpenFinding(
                     "https://cheatsheetseries.owasp.org/cheatsheets/Authorization_Cheat_Sheet.html")))
         .identity(operation.call())
         .build();
+  }
+
+  private String stated() {
+    boolean own =
+        ground.team().stranger(operation) == Expected.Access.DENY
+            || ground.team().expects(RULE, operation.call()) == Expected.Access.DENY;
+    return own
+        ? Team.FOLDER + " denies it"
+        : "the API file says it needs "
+            + (api.schemes().isEmpty() ? "a login" : String.join(" or ", api.schemes()));
   }
 
   /** It refuses who shows nothing, and lets in who shows anything. */

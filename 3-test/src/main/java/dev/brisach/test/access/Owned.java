@@ -11,6 +11,7 @@ import dev.brisach.kit.replay.Captures;
 import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.matrix.User;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -271,6 +272,10 @@ final class Owned {
 
   /** An object that the user's own list shows. */
   private @Nullable Item found(ObjectType type, Caller owner, int depth) throws WireException {
+    Item seed = seed(type, owner, depth);
+    if (seed != null) {
+      return seed;
+    }
     for (ApiModel.Operation list : type.lists()) {
       boolean may = list.method().equals("GET") && mayCall(list, owner);
       Way way = may ? parents(list, owner, depth) : null;
@@ -292,10 +297,32 @@ final class Owned {
     return null;
   }
 
+  /** An object that the team's files name. */
+  private @Nullable Item seed(ObjectType type, Caller owner, int depth) throws WireException {
+    List<ApiModel.Operation> takers = new ArrayList<>(type.readers());
+    takers.addAll(type.writers());
+    if (type.deleter() != null) {
+      takers.add(type.deleter());
+    }
+    List<String> calls = takers.stream().map(ApiModel.Operation::call).toList();
+    for (String id : ground.team().seeds(calls, owner.name())) {
+      Way way = Way.NONE;
+      for (ApiModel.Parameter above : takers.getFirst().in("path")) {
+        ObjectType parent = typeOf(takers.getFirst().path(), above.name());
+        boolean own = parent == null || parent.equals(type);
+        Item item = own ? null : of(parent, owner, depth + 1);
+        way = item == null ? way : way.and(item, above.name());
+      }
+      way = way.with(type.parameter(), id);
+      return new Item(type, owner, way.ids(), id, null, List.of(), Map.of());
+    }
+    return null;
+  }
+
   /** True where the API file does not keep this user from the operation. */
   static boolean mayCall(ApiModel.Operation operation, Caller caller) {
     return operation.roles().isEmpty()
-        || operation.roles().stream().anyMatch(caller.roles()::contains);
+        || operation.roles().stream().anyMatch(User.of(caller).roles()::contains);
   }
 
   /**

@@ -34,7 +34,7 @@ final class Unique {
   /** A request of an operation; one that creates gets names of its own. */
   Exchange.Request request(Ground ground, ApiModel.Operation operation, Map<String, String> given) {
     Samples.Sample sample =
-        operation.method().equals("POST") ? ground.samples().body(operation) : null;
+        operation.method().equals("POST") ? ground.body(operation) : null;
     return sample != null && sample.value() instanceof Json.Obj object
         ? ground.request(operation, given, of(object))
         : ground.request(operation, given);
@@ -72,7 +72,7 @@ final class Unique {
 
   /** The same for a step of an operation. */
   static Proof.Step renewed(Ground ground, ApiModel.Operation operation, Proof.Step step) {
-    Samples.Sample sample = ground.samples().body(operation);
+    Samples.Sample sample = ground.body(operation);
     return sample != null && sample.value() instanceof Json.Obj object
         ? renewed(object, step)
         : step;

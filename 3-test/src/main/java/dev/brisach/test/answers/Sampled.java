@@ -41,7 +41,7 @@ public record Sampled(
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   /** Most endpoints of a service without an API file. */
-  private static final int MOST_PAGES = 200;
+  private static final int MOST_PAGES = 6_000;
 
   private static final LivePart<List<Sampled>> ALL = Sampled::list;
 

@@ -26,10 +26,14 @@ public record Bundle(Content content, Signer signer, int logEntries, int timesta
 
   private static final Map<String, Integer> VERSIONS =
       Map.of(
-          "application/vnd.dev.sigstore.bundle+json;version=0.1", 1,
-          "application/vnd.dev.sigstore.bundle+json;version=0.2", 2,
-          "application/vnd.dev.sigstore.bundle+json;version=0.3", 3,
-          MEDIA_TYPE, 3);
+          "application/vnd.dev.sigstore.bundle+json;version=0.1",
+          1,
+          "application/vnd.dev.sigstore.bundle+json;version=0.2",
+          2,
+          "application/vnd.dev.sigstore.bundle+json;version=0.3",
+          3,
+          MEDIA_TYPE,
+          3);
 
   private static final Set<String> LOG_ENTRY =
       Set.of(
@@ -71,8 +75,7 @@ public record Bundle(Content content, Signer signer, int logEntries, int timesta
       throw new BundleFault("no valid JSON: " + Strict.shortened(e.getMessage()));
     }
     if (object.get("payloadType") != null) {
-      return new Bundle(
-          new Content.Statement(Envelope.read(object)), new Signer.Key(null), 0, 0);
+      return new Bundle(new Content.Statement(Envelope.read(object)), new Signer.Key(null), 0, 0);
     }
     return bundle(object);
   }
@@ -113,8 +116,7 @@ public record Bundle(Content content, Signer signer, int logEntries, int timesta
     if (message != null) {
       return new Content.Message(MessageSignature.read(message));
     }
-    Envelope envelope =
-        Envelope.read(java.util.Objects.requireNonNull(in.get("dsseEnvelope")));
+    Envelope envelope = Envelope.read(java.util.Objects.requireNonNull(in.get("dsseEnvelope")));
     if (envelope.signatures().size() != 1) {
       throw new BundleFault("an envelope in a bundle has to have one signature");
     }

@@ -66,8 +66,7 @@ final class Strict {
       int tail = text.length() - Math.min(text.length(), 4);
       String again =
           Base64.getEncoder()
-              .encodeToString(
-                  java.util.Arrays.copyOfRange(bytes, tail / 4 * 3, bytes.length));
+              .encodeToString(java.util.Arrays.copyOfRange(bytes, tail / 4 * 3, bytes.length));
       if (text.endsWith(again) && again.length() == text.length() - tail) {
         return bytes;
       }

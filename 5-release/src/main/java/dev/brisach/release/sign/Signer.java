@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 
 /** Signs with a key, and with nothing else: no service, no network, no account. */
 public final class Signer {
@@ -20,21 +19,24 @@ public final class Signer {
 
   /** Signs the artifact itself, as {@code cosign sign-blob} does. */
   public static Bundle sign(Artifact artifact, SigningKey key) {
-    MessageSignature signature =
+    byte[] signature =
         switch (key.verifyingKey().kind()) {
-          case ECDSA_P256 ->
-              new MessageSignature(
-                  MessageSignature.Hash.SHA2_256,
-                  artifact.sha256(),
-                  base64(key.signDigest(HexFormat.of().parseHex(artifact.sha256()))));
+          case ECDSA_P256 -> key.signDigest(HexFormat.of().parseHex(artifact.sha256()));
           case ED25519 -> overAll(artifact, key);
           case RSA -> throw new IllegalArgumentException("no private RSA key is ever held");
         };
-    return Bundle.of(new Bundle.Content.Message(signature), key.verifyingKey().spkiHint());
+    return Bundle.of(
+        new Bundle.Content.Message(
+            new MessageSignature(
+                MessageSignature.Hash.SHA2_256, artifact.sha256(), base64(signature))),
+        key.verifyingKey().spkiHint());
   }
 
-  /** Ed25519 takes no digest from outside; the JDK hashes the file with SHA-512 as it streams. */
-  private static MessageSignature overAll(Artifact artifact, SigningKey key) {
+  /**
+   * Ed25519 takes no digest from outside. As others verify it, it is over the file itself, which
+   * then has to fit into memory; a larger file streams through the variant with SHA-512.
+   */
+  private static byte[] overAll(Artifact artifact, SigningKey key) {
     Path file = artifact.file();
     if (file == null) {
       throw new BrisachException(
@@ -42,20 +44,17 @@ public final class Signer {
           "an Ed25519 key signs a file and not its digest: name the file, attest instead, or take"
               + " an ECDSA P-256 key");
     }
-    SigningKey.Signing signing = key.signing(Scheme.ED25519_PH);
+    boolean fits = artifact.size() <= Artifact.MOST_IN_MEMORY;
+    SigningKey.Signing signing = key.signing(fits ? Scheme.ED25519 : Scheme.ED25519_PH);
     Artifact.feed(file, signing::update);
-    return new MessageSignature(
-        MessageSignature.Hash.SHA2_512,
-        Objects.requireNonNull(artifact.sha512()),
-        base64(signing.sign()));
+    return signing.sign();
   }
 
   /** Signs a statement's payload; for the same key of kind Ed25519 the bundle is the same bytes. */
   public static Bundle attest(byte[] payload, SigningKey key) {
     byte[] signature = key.sign(Envelope.signed(Envelope.IN_TOTO, payload));
     Envelope envelope =
-        new Envelope(
-            Envelope.IN_TOTO, payload, List.of(new Envelope.Sig(null, base64(signature))));
+        new Envelope(Envelope.IN_TOTO, payload, List.of(new Envelope.Sig(null, base64(signature))));
     return Bundle.of(new Bundle.Content.Statement(envelope), key.verifyingKey().spkiHint());
   }
 

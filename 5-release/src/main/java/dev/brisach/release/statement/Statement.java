@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A claim about artifacts: in-toto Statement v1 (in-toto/attestation, {@code spec/v1}). Version 0.1,
- * which has the same members, is read too.
+ * A claim about artifacts: in-toto Statement v1 (in-toto/attestation, {@code spec/v1}). Version
+ * 0.1, which has the same members, is read too.
  *
  * @param subjects what it is about
  * @param predicateType a URI that says what kind of claim it is
@@ -91,13 +91,12 @@ public record Statement(List<Subject> subjects, String predicateType, Json.Obj p
     Map<String, String> digests = new LinkedHashMap<>();
     digest
         .members()
-        .forEach(
-            (algorithm, value) -> {
-              if (!(value instanceof Json.Text(String hex))) {
-                throw new StatementFault("a digest of the statement is no text");
-              }
-              digests.put(algorithm, hex);
-            });
+        .forEach((algorithm, value) -> {
+          if (!(value instanceof Json.Text(String hex))) {
+            throw new StatementFault("a digest of the statement is no text");
+          }
+          digests.put(algorithm, hex);
+        });
     String name = object.text("name");
     return new Subject(name == null ? "" : name, digests);
   }
@@ -134,7 +133,8 @@ public record Statement(List<Subject> subjects, String predicateType, Json.Obj p
     ByteArrayOutputStream out = new ByteArrayOutputStream(frame.length + text.length + 20);
     out.write(frame, 0, frame.length - 1);
     out.writeBytes(",\"predicate\":".getBytes(StandardCharsets.UTF_8));
-    out.writeBytes(new String(text, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8));
+    out.writeBytes(
+        new String(text, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8));
     out.write('}');
     return out.toByteArray();
   }

@@ -39,8 +39,8 @@ final class Claims {
   /** The same URI, or one with and one without the version behind it. */
   private static boolean same(String expected, String said) {
     PredicateType kind = PredicateType.of(expected);
-    return said.equals(expected) || (kind != null && kind.uri().equals(expected)
-        && kind == PredicateType.of(said));
+    return said.equals(expected)
+        || (kind != null && kind.uri().equals(expected) && kind == PredicateType.of(said));
   }
 
   private static Answer provenance(Predicate.Provenance said, Expectation expected) {

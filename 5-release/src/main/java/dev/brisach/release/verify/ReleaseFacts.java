@@ -58,7 +58,9 @@ public record ReleaseFacts(
     for (Path file : documents) {
       Verification verification = Verifier.verify(one, List.of(file));
       if (!verification.verified()) {
-        failed.addAll(verification.reasons());
+        verification.reasons().stream()
+            .filter(reason -> reason.startsWith(file.toString()))
+            .forEach(failed::add);
         continue;
       }
       for (Verification.Document document : verification.documents()) {

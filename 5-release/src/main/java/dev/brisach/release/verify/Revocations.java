@@ -51,13 +51,12 @@ public record Revocations(Map<String, String> reasons) {
         && word.length() == PREFIX.length() + 43
         && word.chars()
             .skip(PREFIX.length())
-            .allMatch(
-                c ->
-                    (c >= 'A' && c <= 'Z')
-                        || (c >= 'a' && c <= 'z')
-                        || (c >= '0' && c <= '9')
-                        || c == '+'
-                        || c == '/');
+            .allMatch(c ->
+                (c >= 'A' && c <= 'Z')
+                    || (c >= 'a' && c <= 'z')
+                    || (c >= '0' && c <= '9')
+                    || c == '+'
+                    || c == '/');
   }
 
   /** Why a key was revoked, maybe empty; null where it was not. */

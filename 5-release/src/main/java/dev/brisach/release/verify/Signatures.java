@@ -7,9 +7,6 @@ import dev.brisach.release.Artifact;
 import dev.brisach.release.envelope.Bundle;
 import dev.brisach.release.envelope.Envelope;
 import dev.brisach.release.envelope.MessageSignature;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -24,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param fault why there is none
  */
 record Signatures(Set<VerifyingKey> signers, String fault) {
-  /** Ed25519 without a hash before it needs the whole artifact at once. */
-  private static final long MOST_PURE = 256L << 20;
-
   static Signatures in(Bundle bundle, Artifact artifact, Set<VerifyingKey> trusted) {
     String hint = bundle.signer() instanceof Bundle.Signer.Key(String named) ? named : null;
     return switch (bundle.content()) {
@@ -63,12 +57,25 @@ record Signatures(Set<VerifyingKey> signers, String fault) {
               .toList();
       byte[] bytes = signature.bytes();
       candidates.stream()
-          .filter(key -> key.verifies(signed, bytes))
+          .filter(key -> verifies(key, signed, bytes))
           .findFirst()
           .ifPresent(signers::add);
       fault = fault(candidates, signature.keyId() == null ? hint : signature.keyId());
     }
     return new Signatures(signers, fault);
+  }
+
+  private static boolean verifies(VerifyingKey key, byte[] signed, byte[] signature) {
+    if (key.verifies(signed, signature)) {
+      return true;
+    }
+    if (key.kind() != KeyKind.ED25519) {
+      return false;
+    }
+    // cosign attests with the variant of Ed25519 that hashes first.
+    VerifyingKey.Verification verification = key.verification(Scheme.ED25519_PH);
+    verification.update(signed, 0, signed.length);
+    return verification.accepts(signature);
   }
 
   private static List<VerifyingKey> named(Set<VerifyingKey> trusted, @Nullable String hint) {
@@ -92,23 +99,15 @@ record Signatures(Set<VerifyingKey> signers, String fault) {
     if (key.kind() == KeyKind.RSA) {
       return streamed(key, Scheme.RSA_SHA256, file, signature);
     }
-    // A bundle does not tell which of the two ways of Ed25519 it is; the first is ours.
-    return streamed(key, Scheme.ED25519_PH, file, signature)
-        || (size(file) <= MOST_PURE && streamed(key, Scheme.ED25519, file, signature));
+    // A bundle does not tell which of the two ways of Ed25519 it is.
+    return (artifact.size() <= Artifact.MOST_IN_MEMORY
+            && streamed(key, Scheme.ED25519, file, signature))
+        || streamed(key, Scheme.ED25519_PH, file, signature);
   }
 
-  private static boolean streamed(
-      VerifyingKey key, Scheme scheme, Path file, byte[] signature) {
+  private static boolean streamed(VerifyingKey key, Scheme scheme, Path file, byte[] signature) {
     VerifyingKey.Verification verification = key.verification(scheme);
     Artifact.feed(file, verification::update);
     return verification.accepts(signature);
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -40,10 +40,9 @@ public record Verification(List<Step> steps, List<Document> documents) {
   public boolean verified() {
     return !steps.isEmpty()
         && steps.stream()
-            .allMatch(
-                step ->
-                    step.result() == Step.Result.OK
-                        || (step.result() == Step.Result.NOT_CHECKED && !step.name().mandatory()));
+            .allMatch(step ->
+                step.result() == Step.Result.OK
+                    || (step.result() == Step.Result.NOT_CHECKED && !step.name().mandatory()));
   }
 
   /** Why it is not verified, in words; empty where it is. */
@@ -51,18 +50,16 @@ public record Verification(List<Step> steps, List<Document> documents) {
     return verified()
         ? List.of()
         : steps.stream()
-            .filter(
-                step ->
-                    step.result() == Step.Result.FAILED
-                        || (step.result() == Step.Result.NOT_CHECKED
-                            && step.name().mandatory()
-                            && !step.message().equals(Examination.NOT_REACHED)))
-            .map(
-                step ->
-                    (step.document() == null ? "" : step.document() + ": ")
-                        + step.name().word()
-                        + ": "
-                        + step.message())
+            .filter(step ->
+                step.result() == Step.Result.FAILED
+                    || (step.result() == Step.Result.NOT_CHECKED
+                        && step.name().mandatory()
+                        && !step.message().equals(Examination.NOT_REACHED)))
+            .map(step ->
+                (step.document() == null ? "" : step.document() + ": ")
+                    + step.name().word()
+                    + ": "
+                    + step.message())
             .toList();
   }
 }

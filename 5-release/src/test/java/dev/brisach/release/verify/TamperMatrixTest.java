@@ -62,8 +62,12 @@ class TamperMatrixTest {
       for (Change change : changes("", JsonReader.readObject(payload))) {
         all.add(payload(bundle, envelope, change.what(), JsonWriter.canonical(change.value())));
       }
-      all.add(payload(bundle, envelope, "a space behind", (text(payload) + " ").getBytes(
-          StandardCharsets.UTF_8)));
+      all.add(
+          payload(
+              bundle,
+              envelope,
+              "a space behind",
+              (text(payload) + " ").getBytes(StandardCharsets.UTF_8)));
     }
     String text = text(document);
     all.add(new Altered("a double member", twice(text, "\"mediaType\"")));
@@ -76,13 +80,9 @@ class TamperMatrixTest {
     return all;
   }
 
-  private static Altered payload(
-      Json.Obj bundle, Json.Obj envelope, String what, byte[] payload) {
+  private static Altered payload(Json.Obj bundle, Json.Obj envelope, String what, byte[] payload) {
     Json.Obj changed =
-        with(
-            envelope,
-            "payload",
-            new Json.Text(Base64.getEncoder().encodeToString(payload)));
+        with(envelope, "payload", new Json.Text(Base64.getEncoder().encodeToString(payload)));
     return new Altered(
         "payload: " + what, JsonWriter.canonical(with(bundle, "dsseEnvelope", changed)));
   }
@@ -116,14 +116,12 @@ class TamperMatrixTest {
         members.forEach((name, member) -> {
           String below = path.isEmpty() ? name : path + "." + name;
           for (Change change : changes(below, member)) {
-            all.add(
-                new Change(change.what(), with((Json.Obj) value, name, change.value())));
+            all.add(new Change(change.what(), with((Json.Obj) value, name, change.value())));
           }
           Map<String, Json> less = new LinkedHashMap<>(members);
           less.remove(name);
           all.add(new Change("no " + below, new Json.Obj(less)));
-          all.add(
-              new Change("number for " + below, with((Json.Obj) value, name, new Json.Num(7))));
+          all.add(new Change("number for " + below, with((Json.Obj) value, name, new Json.Num(7))));
         });
         all.add(
             new Change(
@@ -155,8 +153,7 @@ class TamperMatrixTest {
       }
       case Json.Num(double number) ->
           all.add(new Change("changed " + path, new Json.Num(number + 1)));
-      case Json.Bool(boolean flag) ->
-          all.add(new Change("changed " + path, new Json.Bool(!flag)));
+      case Json.Bool(boolean flag) -> all.add(new Change("changed " + path, new Json.Bool(!flag)));
       case Json.Null() -> all.add(new Change("changed " + path, new Json.Num(1)));
     }
     return all;

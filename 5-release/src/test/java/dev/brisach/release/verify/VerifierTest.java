@@ -180,11 +180,8 @@ class VerifierTest {
     StringBuilder signatures = new StringBuilder();
     for (SigningKey key : keys) {
       String signature =
-          Base64.getEncoder()
-              .encodeToString(key.sign(Envelope.signed(Envelope.IN_TOTO, payload)));
-      signatures
-          .append(signatures.isEmpty() ? "" : ",")
-          .append("{\"sig\":\"" + signature + "\"}");
+          Base64.getEncoder().encodeToString(key.sign(Envelope.signed(Envelope.IN_TOTO, payload)));
+      signatures.append(signatures.isEmpty() ? "" : ",").append("{\"sig\":\"" + signature + "\"}");
     }
     return "{\"payloadType\":\"%s\",\"payload\":\"%s\",\"signatures\":[%s]}"
         .formatted(Envelope.IN_TOTO, Base64.getEncoder().encodeToString(payload), signatures);
@@ -291,8 +288,7 @@ class VerifierTest {
 
     assertThat(build(document, "https://example.org/ci", "c0ffee").verified()).isTrue();
     failsAt(build(document, null, "decaf"), Step.Name.PREDICATE, "decaf is expected");
-    failsAt(
-        build(document, "https://example.org/other", null), Step.Name.PREDICATE, "is expected");
+    failsAt(build(document, "https://example.org/other", null), Step.Name.PREDICATE, "is expected");
     failsAt(build(given.signed(), null, "c0ffee"), Step.Name.PREDICATE, "a statement is expected");
     failsAt(build(given.passed(), null, "c0ffee"), Step.Name.PREDICATE, "provenance is expected");
     assertThat(source(document, "git+https://example.org/shop").verified()).isTrue();
@@ -322,8 +318,7 @@ class VerifierTest {
   void badNewsDoNotPassUnlessAskedFor() {
     byte[] blocked =
         Signer.attest(
-                Statement.of(
-                        "app.jar", given.artifact.sha256(), Given.verdict("block").predicate())
+                Statement.of("app.jar", given.artifact.sha256(), Given.verdict("block").predicate())
                     .payload(),
                 given.key)
             .write();

@@ -7,21 +7,31 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What may be put into a payload. The sink decides what a text does, not the method: where a
  * service opens a path for writing, a probe that meant to read truncates. So a payload names only
- * what cannot be truncated even by root (folders, {@code /proc/version}), or a path below a folder
- * that does not exist, where nothing can be made.
+ * what nobody can truncate, remove or rename, not even root: folders, some files of {@code /proc},
+ * names in {@code /proc} that are not there (nothing can be made in it), or a path below a folder
+ * that does not exist. {@code clear_refs} takes every write and keeps none: only statistics of the
+ * own process begin anew where exactly one digit is written.
  */
 public final class Catalogue {
   private static final Set<String> UNBREAKABLE =
       Set.of(
           "",
           "proc/version",
+          "proc/loadavg",
+          "proc/meminfo",
           "proc",
           "proc/self",
+          "proc/self/task",
+          "proc/sys/kernel",
+          "proc/self/clear_refs",
+          "proc/thread-self/clear_refs",
           "etc",
           "usr",
           "usr/bin",
@@ -68,6 +78,12 @@ public final class Catalogue {
 
   /** A folder that does not exist: nothing below it can be opened for writing either. */
   private static final Pattern NOWHERE = Pattern.compile("(?:^|/)no[a-z]{10}/[a-z]{1,20}$");
+
+  /** In {@code /proc}: below a file, or a name that no kernel has; nothing can be made there. */
+  private static final Pattern NOWHERE_IN_PROC =
+      Pattern.compile(
+          "^proc/(?:[a-z-]{1,20}/){0,3}(?:[bcdfghjklmnpqrstvwxz]{7,20}"
+              + "|(?:version|task|clear_refs)/self)$");
 
   private static final Pattern PATH =
       Pattern.compile(
@@ -126,17 +142,24 @@ public final class Catalogue {
     while (at < rest.length() && (rest.charAt(at) == '/' || rest.charAt(at) == '.')) {
       at++;
     }
-    rest = rest.substring(at);
-    while (rest.contains("../") || rest.contains("//")) {
-      rest = rest.replace("../", "").replace("//", "/");
-    }
-    rest = rest.endsWith("/.") ? rest.substring(0, rest.length() - 2) : rest;
-    rest = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
-    if (UNBREAKABLE.contains(rest) || NOWHERE.matcher(rest).find()) {
+    rest = straight(rest.substring(at));
+    if (UNBREAKABLE.contains(rest)
+        || NOWHERE.matcher(rest).find()
+        || NOWHERE_IN_PROC.matcher(rest).find()) {
       return false;
     }
     int slash = rest.indexOf('/');
     String first = slash < 0 ? rest : rest.substring(0, slash);
     return climbs || drive || url || ROOTS.contains(first);
+  }
+
+  /**
+   * A path without dots and doubled slashes. Steps up are dropped, not taken: what is left when a
+   * service drops them must do no harm either.
+   */
+  private static String straight(String path) {
+    return Stream.of(path.split("/", -1))
+        .filter(part -> !part.isEmpty() && !part.equals(".") && !part.equals(".."))
+        .collect(Collectors.joining("/"));
   }
 }

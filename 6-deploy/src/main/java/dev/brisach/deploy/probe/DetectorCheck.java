@@ -18,6 +18,7 @@ import dev.brisach.core.Weakness;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.surface.Harmful;
 import dev.brisach.kit.surface.Surface;
+import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,11 +77,26 @@ public final class DetectorCheck implements Check<LiveService> {
     List<Survey.Target> targets = ordered(survey.targets(), context);
     targets.forEach(
         target -> recorder.discovered(target.endpoint().endpoint(), service.asset(), ""));
+    survey.tellCrawled(recorder);
     // what reads first: a write in between would change what the others compare with
     List<Survey.Target> reading =
         targets.stream().filter(target -> !target.endpoint().writes()).toList();
     List<Survey.Target> writing =
         targets.stream().filter(target -> target.endpoint().writes()).toList();
+    try {
+      both(survey, reading, writing, context, markers, recorder);
+    } finally {
+      survey.execution().rest();
+    }
+  }
+
+  private void both(
+      Survey survey,
+      List<Survey.Target> reading,
+      List<Survey.Target> writing,
+      Context context,
+      Markers markers,
+      Recorder recorder) {
     all(survey, reading, context, markers, recorder);
     if (!writing.isEmpty() && context.ceiling().compareTo(Effect.CHANGE) >= 0) {
       survey.written();
@@ -170,6 +186,7 @@ public final class DetectorCheck implements Check<LiveService> {
     Asset asset = target.endpoint().endpoint();
     if (target.endpoint().writes() && context.ceiling().compareTo(Effect.CHANGE) < 0) {
       recorder.unexamined(asset, "needs --effect change");
+      survey.tellNot(target.endpoint(), "needs --effect change", recorder);
       return;
     }
     if (target.points().stream().allMatch(point -> point.kind() == Kind.HEADER)
@@ -184,6 +201,7 @@ public final class DetectorCheck implements Check<LiveService> {
     String spared = Survey.spared(target.endpoint(), context);
     if (spared != null) {
       recorder.unexamined(asset, spared);
+      survey.tellNot(target.endpoint(), spared, recorder);
       return;
     }
     List<String> reasons = new ArrayList<>();
@@ -191,6 +209,8 @@ public final class DetectorCheck implements Check<LiveService> {
       context.checkCancelled();
       try {
         Examination examination = survey.examination(point, context, markers);
+        Exchange seen = examination.baseline().exchange();
+        survey.tell(target.endpoint(), point.sample().caller(), seen, recorder);
         if (examination.baseline().useless()) {
           reasons.add("its answers differ too much from each other");
         } else if (detector.fits(examination)) {
@@ -217,7 +237,9 @@ public final class DetectorCheck implements Check<LiveService> {
   private Finding finding(Surface.Operation endpoint, InsertionPoint point, Verdict.Found found) {
     Detector.Card card = detector.card();
     return Finding.of(info.id(), card.severity(), found.confidence())
-        .cwe(card.cwe().getFirst())
+        .weaknesses(
+            (found.cwe().isEmpty() ? card.cwe().subList(0, 1) : found.cwe())
+                .stream().map(Weakness::cwe).toList())
         .at(endpoint.endpoint(), null)
         .says(card.finding(), endpoint.call() + ", " + point.words() + ": " + found.message())
         .fix(card.fix())

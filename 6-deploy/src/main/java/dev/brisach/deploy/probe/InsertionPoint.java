@@ -51,6 +51,10 @@ public record InsertionPoint(
           case APPEND -> raw + text;
           case REPLACE -> text;
           case PREPEND -> text + raw;
+          case IN_QUOTES -> {
+            int quote = Math.max(raw.lastIndexOf('\''), raw.lastIndexOf("%27"));
+            yield quote < 0 ? raw + text : raw.substring(0, quote) + text + raw.substring(quote);
+          }
         };
     return Rewriter.rewritten(this, put);
   }
@@ -61,6 +65,12 @@ public record InsertionPoint(
       case APPEND -> value + payload.text();
       case REPLACE -> payload.text();
       case PREPEND -> payload.text() + value;
+      case IN_QUOTES -> {
+        int quote = value.lastIndexOf('\'');
+        yield quote < 0
+            ? value + payload.text()
+            : value.substring(0, quote) + payload.text() + value.substring(quote);
+      }
     };
   }
 

@@ -48,6 +48,8 @@ public enum Kind {
   public enum Placement {
     APPEND,
     REPLACE,
-    PREPEND
+    PREPEND,
+    /** Before the last quote of a value that holds text in quotes itself, such as a call. */
+    IN_QUOTES
   }
 }

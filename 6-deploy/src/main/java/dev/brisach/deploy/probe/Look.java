@@ -27,12 +27,29 @@ record Look(int status, String place, List<String> words) {
    *     where an end of it was cut off
    */
   static Look of(Exchange exchange, String sent) {
+    return of(exchange, sent, List.of());
+  }
+
+  /**
+   * The look of an answer.
+   *
+   * @param forms in which a service may write back what was sent, the longer first
+   */
+  static Look of(Exchange exchange, String sent, List<String> forms) {
     Exchange.Response response = exchange.response();
     String location = response.header("location");
     return new Look(
         response.status(),
-        location == null ? "" : path(without(decoded(location), sent)),
-        words(without(decoded(text(response)), sent)));
+        location == null ? "" : path(without(decoded(location), sent, forms)),
+        words(without(decoded(text(response)), sent, forms)));
+  }
+
+  private static String without(String text, String sent, List<String> forms) {
+    String plain = without(text, sent);
+    for (String form : forms) {
+      plain = form.length() >= SHORTEST_ECHO ? plain.replace(form, "") : plain;
+    }
+    return plain;
   }
 
   private static String text(Exchange.Response response) {

@@ -32,6 +32,15 @@ public final class Markers {
     return "no" + word(10) + "/" + word();
   }
 
+  /** A way to stay in the same folder that is hardly written twice: {@code ./././/}. */
+  public synchronized String detour() {
+    StringBuilder detour = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      detour.append(random.nextBoolean() ? "./" : "/");
+    }
+    return detour.toString();
+  }
+
   /** A number from one on up to and without another. */
   public synchronized int number(int from, int to) {
     return random.nextInt(from, to);

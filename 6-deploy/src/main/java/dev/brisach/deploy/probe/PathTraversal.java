@@ -8,13 +8,15 @@ import dev.brisach.deploy.probe.Kind.Placement;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Path traversal (CWE-22), by probes that no sink can turn into damage: {@code /proc/version},
- * which nobody can write, and folders, which cannot be opened as files. What only shows by writing
- * is not tried.
+ * Path traversal (CWE-22), by probes that no sink can turn into damage: files and folders of {@code
+ * /proc}, which nobody can truncate, remove or rename. What a service only writes shows by {@code
+ * clear_refs}, which takes every write and keeps none, beside a name that nobody can create there.
  */
 final class PathTraversal implements Detector {
   private static final Card CARD =
@@ -40,6 +42,34 @@ final class PathTraversal implements Detector {
           "..\\..\\..\\..\\..\\..\\..\\..\\",
           "file:///");
 
+  /**
+   * Something that is there on every Linux, below a folder of {@code /proc}.
+   *
+   * @param other another of its kind
+   * @param decoy made of the same words, and not there
+   */
+  private record Entry(
+      String words, String folder, String name, String otherFolder, String other, String decoy) {}
+
+  private static final List<Entry> ENTRIES =
+      List.of(
+          new Entry(
+              "files of the machine exist", "proc/", "version", "proc/", "meminfo", "version/self"),
+          new Entry(
+              "files of the machine can be opened for writing",
+              "proc/self/",
+              "clear_refs",
+              "proc/thread-self/",
+              "clear_refs",
+              "clear_refs/self"),
+          new Entry(
+              "folders of the machine exist",
+              "proc/self/",
+              "././task",
+              "proc/sys/",
+              "kernel",
+              "task/self"));
+
   @Override
   public Card card() {
     return CARD;
@@ -54,11 +84,10 @@ final class PathTraversal implements Detector {
   public Verdict examine(Examination examination) throws WireException {
     for (Encoding encoding : examination.point().kind().encodings()) {
       Verdict verdict = content(examination, encoding);
-      if (verdict == null) {
-        verdict = existence(examination, encoding);
-      }
-      if (verdict == null) {
-        verdict = sameFile(examination, encoding);
+      for (Entry entry : ENTRIES) {
+        for (String before : before(examination.point().value())) {
+          verdict = verdict == null ? there(examination, before, entry, encoding) : verdict;
+        }
       }
       if (verdict != null) {
         return verdict;
@@ -67,9 +96,22 @@ final class PathTraversal implements Detector {
     return Verdict.CLEAN;
   }
 
+  /** The ways out: up, and up from the first folder of a value that has one. */
+  private static List<String> before(String value) {
+    int slash = value.indexOf('/');
+    boolean folder = slash > 0 && slash < 40 && value.chars().limit(slash).allMatch(PathTraversal::isLetter);
+    return folder ? List.of(UP, value.substring(0, slash + 1) + UP) : List.of(UP);
+  }
+
+  private static boolean isLetter(int c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == '-';
+  }
+
   private static @Nullable Verdict content(Examination examination, Encoding encoding)
       throws WireException {
-    for (String climb : CLIMBS) {
+    Set<String> climbs = new LinkedHashSet<>(CLIMBS);
+    climbs.addAll(before(examination.point().value()));
+    for (String climb : climbs) {
       Sender.Seen seen = send(examination, climb + "proc/version", encoding);
       if (!seen.exchange().response().text().contains(SHOWN)) {
         continue;
@@ -103,63 +145,41 @@ final class PathTraversal implements Detector {
     return null;
   }
 
-  /** Two folders that are there answer alike, two that are not as well, and not like those. */
-  private static @Nullable Verdict existence(Examination examination, Encoding encoding)
-      throws WireException {
-    if (examination.mayWrite()) {
-      return null; // what was stored by an earlier try may answer for the folder
-    }
-    Sender.Seen etc = send(examination, UP + "etc", encoding);
-    Sender.Seen none = send(examination, UP + examination.markers().nowhere(), encoding);
+  /**
+   * What is there answers alike, and unlike what is not there under a name as long. Each text is
+   * written in a way of its own, so that nothing stored by an earlier try answers for it; the decoy
+   * tells a path from the words in it, which a search or a filter may know.
+   */
+  private static @Nullable Verdict there(
+      Examination examination, String before, Entry entry, Encoding encoding) throws WireException {
     Baseline baseline = examination.baseline();
-    if (baseline.alike(etc.look(), none.look())) {
+    Markers markers = examination.markers();
+    String way = before + entry.folder();
+    int length = entry.name().length();
+    String detour = markers.detour();
+    Sender.Seen none = send(examination, way + detour + markers.word(length), encoding);
+    Sender.Seen one = send(examination, way + detour + entry.name(), encoding);
+    if (baseline.alike(one.look(), none.look())) {
       return null;
     }
-    Sender.Seen usr = send(examination, UP + "usr", encoding);
-    Sender.Seen other = send(examination, UP + examination.markers().nowhere(), encoding);
-    Sender.Seen again = send(examination, UP + "var", encoding);
+    detour = markers.detour();
+    Sender.Seen again = send(examination, way + detour + entry.name(), encoding);
+    Sender.Seen none2 = send(examination, way + detour + markers.word(length), encoding);
+    detour = markers.detour();
+    Sender.Seen other =
+        send(examination, before + entry.otherFolder() + detour + entry.other(), encoding);
+    Sender.Seen decoy = send(examination, way + detour + entry.decoy(), encoding);
     boolean holds =
-        baseline.alike(etc.look(), usr.look())
-            && baseline.alike(etc.look(), again.look())
-            && baseline.alike(none.look(), other.look())
-            && !baseline.alike(usr.look(), other.look());
+        baseline.alike(one.look(), again.look())
+            && baseline.alike(none.look(), none2.look())
+            && !baseline.alike(again.look(), none2.look())
+            && !baseline.alike(other.look(), none.look())
+            && !baseline.alike(decoy.look(), one.look());
     return holds
         ? new Verdict.Found(
             Confidence.PROVED,
-            "the answer tells which folders of the machine exist",
-            proof(examination, List.of(none, etc, other, usr)))
-        : null;
-  }
-
-  /**
-   * The sample's own file by another way to it, and not by a way over a folder that is not there.
-   */
-  private static @Nullable Verdict sameFile(Examination examination, Encoding encoding)
-      throws WireException {
-    String value = examination.point().value();
-    boolean name = value.length() >= 3 && value.indexOf('.') > 0 && value.indexOf('/') < 0;
-    if (!name || examination.mayWrite()) {
-      return null;
-    }
-    Baseline baseline = examination.baseline();
-    String word = examination.markers().word();
-    Sender.Seen dot = send(examination, Placement.PREPEND, "./", encoding);
-    Sender.Seen away = send(examination, Placement.PREPEND, word + "/", encoding);
-    if (!baseline.alike(dot.look()) || baseline.alike(away.look())) {
-      return null;
-    }
-    Sender.Seen back = send(examination, Placement.PREPEND, word + "/../", encoding);
-    Sender.Seen again = send(examination, Placement.PREPEND, "././", encoding);
-    boolean raw =
-        baseline.alike(again.look())
-            && !baseline.alike(back.look())
-            && baseline.alike(back.look(), away.look());
-    return raw
-        ? new Verdict.Found(
-            Confidence.LIKELY,
-            "the file system itself resolves it: ./ leads to the same file, a folder that is not"
-                + " there and back does not",
-            proof(examination, List.of(away, dot, back, again)))
+            "the answer tells which " + entry.words(),
+            proof(examination, List.of(none, one, none2, again)))
         : null;
   }
 
@@ -195,12 +215,24 @@ final class PathTraversal implements Detector {
 
   private static Sender.Seen send(Examination examination, String text, Encoding encoding)
       throws WireException {
-    return send(examination, Placement.REPLACE, text, encoding);
+    Payload payload = Payload.read(text);
+    Exchange exchange =
+        examination.sender().exchange(examination.point(), payload, Placement.REPLACE, encoding);
+    return new Sender.Seen(exchange, Look.of(exchange, text, forms(text)));
   }
 
-  private static Sender.Seen send(
-      Examination examination, Placement placement, String text, Encoding encoding)
-      throws WireException {
-    return examination.send(Payload.read(text), placement, encoding);
+  /** A path as services write it back: with single slashes, without dots, made absolute. */
+  private static List<String> forms(String path) {
+    String single = path;
+    while (single.contains("//")) {
+      single = single.replace("//", "/");
+    }
+    String plain = single;
+    while (plain.contains("/./")) {
+      plain = plain.replace("/./", "/");
+    }
+    int end = plain.lastIndexOf("../");
+    String below = end < 0 ? plain : plain.substring(end + 2);
+    return List.of(single, plain, below);
   }
 }

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends requests of one caller, as long as the run goes on and allows what a payload does.
  *
+ * @param execution shows answers in a browser
  * @param listener hears what the service calls, or null where none could be opened
  */
-record Sender(Caller caller, Context context, @Nullable Listener listener) {
+record Sender(Caller caller, Context context, @Nullable Listener listener, Execution execution) {
   /** An answer and its look. */
   record Seen(Exchange exchange, Look look) {}
 
@@ -33,11 +34,17 @@ record Sender(Caller caller, Context context, @Nullable Listener listener) {
   /** Sends the sample of a point with a payload. */
   Seen send(InsertionPoint point, Payload payload, Placement placement, Encoding encoding)
       throws WireException {
+    Exchange exchange = exchange(point, payload, placement, encoding);
+    return new Seen(exchange, Look.of(exchange, point.seen(payload, placement)));
+  }
+
+  /** The same, where somebody else makes the look. */
+  Exchange exchange(InsertionPoint point, Payload payload, Placement placement, Encoding encoding)
+      throws WireException {
     if (!allows(payload.worst().needs())) {
       throw new WireException("needs --effect " + payload.worst().needs().word());
     }
-    Exchange exchange = send(point.with(payload, placement, encoding));
-    return new Seen(exchange, Look.of(exchange, point.seen(payload, placement)));
+    return send(point.with(payload, placement, encoding));
   }
 
   /** True where the run allows this effect. */

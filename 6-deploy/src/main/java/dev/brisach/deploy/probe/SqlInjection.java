@@ -4,6 +4,7 @@ import dev.brisach.core.Confidence;
 import dev.brisach.core.Proof;
 import dev.brisach.core.Severity;
 import dev.brisach.deploy.probe.Kind.Encoding;
+import dev.brisach.deploy.probe.Kind.Placement;
 import dev.brisach.kit.wire.WireException;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,8 +124,12 @@ final class SqlInjection implements Detector {
 
   @Override
   public Verdict examine(Examination examination) throws WireException {
+    boolean quoted = examination.point().value().indexOf('\'') >= 0;
     for (Encoding encoding : examination.point().kind().encodings()) {
-      Verdict verdict = new Run(examination, encoding).verdict();
+      Verdict verdict = new Run(examination, encoding, Placement.APPEND).verdict();
+      if (verdict instanceof Verdict.Clean && quoted) {
+        verdict = new Run(examination, encoding, Placement.IN_QUOTES).verdict();
+      }
       if (!(verdict instanceof Verdict.Clean)) {
         return verdict;
       }
@@ -133,7 +138,7 @@ final class SqlInjection implements Detector {
   }
 
   /** One point by one encoding. */
-  private record Run(Examination examination, Encoding encoding) {
+  private record Run(Examination examination, Encoding encoding, Placement placement) {
     Verdict verdict() throws WireException {
       String word = examination.markers().word(4);
       Sender.Seen odd = send("'" + word);
@@ -319,7 +324,7 @@ final class SqlInjection implements Detector {
     }
 
     private Sender.Seen send(String text) throws WireException {
-      return examination.send(Payload.read(text), encoding);
+      return examination.send(Payload.read(text), placement, encoding);
     }
   }
 }

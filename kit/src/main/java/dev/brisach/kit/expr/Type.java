@@ -3,6 +3,7 @@ package dev.brisach.kit.expr;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The type of a value in an expression, and the Java class that carries it. */
@@ -16,34 +17,33 @@ public sealed interface Type {
   /** A type without parts. */
   enum Simple implements Type {
     /** {@link Boolean}. */
-    BOOL("bool", false),
+    BOOL,
     /** {@link Long}. */
-    INT("int", 0L),
+    INT,
     /** {@link Double}. */
-    DOUBLE("double", 0.0),
+    DOUBLE,
     /** {@link String}. */
-    STRING("string", ""),
+    STRING,
     /** {@link Instant}. */
-    TIMESTAMP("timestamp", Instant.EPOCH),
+    TIMESTAMP,
     /** {@link Duration}. */
-    DURATION("duration", Duration.ZERO);
-
-    private final String word;
-    private final Object absent;
-
-    Simple(String word, Object absent) {
-      this.word = word;
-      this.absent = absent;
-    }
+    DURATION;
 
     @Override
     public String word() {
-      return word;
+      return name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public Object absent() {
-      return absent;
+      return switch (this) {
+        case BOOL -> false;
+        case INT -> 0L;
+        case DOUBLE -> 0.0;
+        case STRING -> "";
+        case TIMESTAMP -> Instant.EPOCH;
+        case DURATION -> Duration.ZERO;
+      };
     }
   }
 
