@@ -127,7 +127,8 @@ final class LiveScan {
   private static List<Check<?>> checks(Aim aim, Stage stage, Project project) {
     SortedMap<String, Check<?>> known = new TreeMap<>();
     List<Check<?>> chosen = new ArrayList<>();
-    for (Check<?> check : Checks.live(OutsideData.inside(project.root()), Checks.team(project.root()))) {
+    for (Check<?> check :
+        Checks.live(OutsideData.inside(project.root()), Checks.team(project.root()))) {
       CheckInfo info = check.info();
       if (info.stages().contains(stage)) {
         known.put(info.id(), check);

@@ -22,7 +22,7 @@ public interface Released {
    * The answer for one digest.
    *
    * @param untold why nothing can be told, such as no trusted key; empty where it can
-   * @param faults what is missing; empty where it was released
+   * @param faults what is missing, a signature first; empty where it was released
    * @param facts what is proved, in words
    */
   record Answer(String untold, List<Fault> faults, List<String> facts) {

@@ -90,6 +90,9 @@ public final class RunningIdentity implements Check<LiveService> {
     recorder.covered(host);
     for (Released.Fault fault : answer.faults()) {
       recorder.finding(finding(host, context.environment().name(), told, fault));
+      if (fault.lack() == Released.Lack.SIGNATURE) {
+        return; // of what nobody signed, nothing else can be proved
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import dev.brisach.core.Subject;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.Wire;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -114,7 +115,12 @@ public final class LiveService implements Subject {
 
   @Override
   public Asset asset() {
-    return new Asset(AssetKind.HOST, wire.base().getAuthority());
+    return new Asset(AssetKind.HOST, host(wire.base()));
+  }
+
+  /** The name of the host behind a URL. */
+  public static String host(URI url) {
+    return String.valueOf(url.getAuthority());
   }
 
   /** The asset of an operation: method and full URL with path templates. */
