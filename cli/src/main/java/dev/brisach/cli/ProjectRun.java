@@ -109,14 +109,7 @@ final class ProjectRun {
     warnings.addAll(said.warnings());
     Report report =
         ReportBuilder.build(
-            project,
-            policies,
-            current,
-            runs,
-            reading.releases(),
-            warnings,
-            said,
-            clock.instant());
+            project, policies, current, runs, reading.releases(), warnings, said, clock.instant());
     return new Ended(report, result.tree(), missing(checks), result.faults(), kept);
   }
 

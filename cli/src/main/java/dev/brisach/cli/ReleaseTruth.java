@@ -6,16 +6,11 @@ import dev.brisach.core.assurance.Release;
 import dev.brisach.core.assurance.Verdict;
 import dev.brisach.core.json.Json;
 import dev.brisach.engine.Project;
-import dev.brisach.kit.keys.KeyFiles;
 import dev.brisach.kit.keys.VerifyingKey;
 import dev.brisach.kit.policy.ArtifactFacts;
 import dev.brisach.release.Artifact;
 import dev.brisach.release.statement.Predicate;
-import dev.brisach.release.verify.Beside;
-import dev.brisach.release.verify.Expectation;
-import dev.brisach.release.verify.Question;
 import dev.brisach.release.verify.ReleaseFacts;
-import dev.brisach.release.verify.Trust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,19 +30,8 @@ import org.jspecify.annotations.Nullable;
 record ReleaseTruth(Artifact artifact, @Nullable ReleaseFacts facts) {
   /** Verifies what lies beside an artifact, and further documents. */
   static ReleaseTruth of(Project project, Artifact artifact, List<Path> more, Instant now) {
-    List<VerifyingKey> keys = new ArrayList<>();
-    for (String key : project.settings().release().keys()) {
-      keys.add(KeyFiles.verifying(project.root().resolve(key)));
-    }
-    if (keys.isEmpty()) {
-      return new ReleaseTruth(artifact, null);
-    }
-    Path file = artifact.file();
-    List<Path> documents = new ArrayList<>(file == null ? List.of() : Beside.of(file));
-    documents.addAll(more);
-    Question question =
-        new Question(artifact, new Trust(keys, null), 1, null, Expectation.none(), now);
-    return new ReleaseTruth(artifact, ReleaseFacts.of(question, documents));
+    ReleaseTrust trust = ReleaseTrust.of(project.root(), project.settings().release());
+    return new ReleaseTruth(artifact, trust == null ? null : trust.facts(artifact, more, now));
   }
 
   /**
@@ -126,9 +110,15 @@ record ReleaseTruth(Artifact artifact, @Nullable ReleaseFacts facts) {
         : facts.signers().stream().map(VerifyingKey::fingerprint).sorted().toList();
   }
 
-  /** Documents that prove nothing, and why. */
+  /** Documents that prove nothing, and why; those of other artifacts only where they lie beside. */
   List<String> failures() {
-    return facts == null ? List.of() : facts.failed().stream().sorted().toList();
+    if (facts == null) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>(facts.failed());
+    String beside = artifact.file() + ".";
+    facts.foreign().stream().filter(line -> line.startsWith(beside)).forEach(lines::add);
+    return lines.stream().sorted().toList();
   }
 
   /** The same for policies: what nobody could establish is null. */

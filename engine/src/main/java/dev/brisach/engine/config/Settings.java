@@ -4,6 +4,7 @@ import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Stage;
 import dev.brisach.core.assurance.Policy;
+import dev.brisach.kit.live.Running;
 import dev.brisach.kit.login.Recipe;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,7 @@ public record Settings(
    * @param users login recipes of those who may call the service, by name
    * @param har HAR file with requests known beforehand, or null
    * @param examineTimeout time for all checks together
+   * @param identity where the environment tells which artifact runs there, or null
    */
   public record Target(
       String health,
@@ -55,7 +57,8 @@ public record Settings(
       Duration examineTimeout,
       SortedMap<String, String> variables,
       SortedMap<String, Recipe> users,
-      @Nullable String har) {
+      @Nullable String har,
+      @Nullable Running identity) {
     /** What holds where nothing is said. */
     public static Target usual() {
       return new Target(
@@ -64,12 +67,56 @@ public record Settings(
           Duration.ofMinutes(5),
           new TreeMap<>(),
           new TreeMap<>(),
+          null,
           null);
     }
 
     /** The same with another HAR file. */
     public Target withHar(String file) {
-      return new Target(health, startTimeout, examineTimeout, variables, users, file);
+      return new Target(health, startTimeout, examineTimeout, variables, users, file, identity);
+    }
+  }
+
+  /**
+   * How releases of the project are known; paths are relative to its root.
+   *
+   * @param keys files of public keys whose signatures count
+   * @param signers OpenSSH's list of allowed signers, or null
+   * @param revoked list of keys that no longer count, or null
+   * @param builders who may build, by the id in provenance; empty: anybody whom a key vouches for
+   * @param bundles files and folders with signatures and statements
+   * @param artifacts files that this project releases
+   */
+  public record Release(
+      List<String> keys,
+      @Nullable String signers,
+      @Nullable String revoked,
+      List<String> builders,
+      List<String> bundles,
+      List<String> artifacts) {
+    /** Where bundles lie unless something else is said. */
+    public static final String BUNDLES = "security/releases";
+
+    /** What holds where nothing is said: nobody's signature counts. */
+    public static Release usual() {
+      return new Release(List.of(), null, null, List.of(), List.of(BUNDLES), List.of());
+    }
+
+    public Release {
+      keys = List.copyOf(keys);
+      builders = List.copyOf(builders);
+      bundles = List.copyOf(bundles);
+      artifacts = List.copyOf(artifacts);
+    }
+
+    /** The same for other artifacts. */
+    public Release withArtifacts(List<String> others) {
+      return new Release(keys, signers, revoked, builders, bundles, others);
+    }
+
+    /** True where somebody's signature counts. */
+    public boolean trustsAnybody() {
+      return !keys.isEmpty() || signers != null;
     }
   }
 
@@ -84,24 +131,6 @@ public record Settings(
       hosts = List.copyOf(hosts);
       ports = List.copyOf(ports);
       paths = List.copyOf(paths);
-    }
-  }
-
-  /**
-   * What goes out.
-   *
-   * @param keys files with the public keys that are trusted, relative to the project
-   * @param artifacts files that every run verifies, relative to the project
-   */
-  public record Release(List<String> keys, List<String> artifacts) {
-    public Release {
-      keys = List.copyOf(keys);
-      artifacts = List.copyOf(artifacts);
-    }
-
-    /** Nothing is declared. */
-    public static Release none() {
-      return new Release(List.of(), List.of());
     }
   }
 
@@ -157,7 +186,7 @@ public record Settings(
         allTargets,
         base.scopes,
         base.ageLimits,
-        new Release(base.release.keys(), release.artifacts()),
+        base.release.withArtifacts(release.artifacts()),
         origins);
   }
 
