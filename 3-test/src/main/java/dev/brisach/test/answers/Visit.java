@@ -108,7 +108,7 @@ record Visit(
     }
   }
 
-  /** What was made by operations of the same kind as one that writes. */
+  /** What operations of the same kind had made before one that writes did its work first. */
   private static List<Proof.Step> before(LiveService service, Sampled sampled) {
     ApiModel.Operation operation = sampled.operation();
     if (operation == null || sampled.reading()) {
@@ -117,7 +117,7 @@ record Visit(
     List<Made> made = service.learnt(MADE);
     synchronized (made) {
       return made.stream()
-          .filter(one -> !one.operation().equals(operation))
+          .takeWhile(one -> !one.operation().equals(operation)) // it stood without the later ones
           .filter(one -> one.operation().tags().stream().anyMatch(operation.tags()::contains))
           .limit(MOST_BEFORE)
           .map(Made::step)
