@@ -175,6 +175,7 @@ final class LiveScan {
             new TreeMap<>(Map.of(chosen.name(), target)),
             all.scopes(),
             all.ageLimits(),
+            all.release(),
             all.origins()),
         whole.git());
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets what live checks need to know of an environment, by name
  * @param scopes addresses besides loopback that may be examined
  * @param ageLimits limits that differ from the default; null means no limit
+ * @param release what goes out, and whose signatures count
  * @param origins where each value comes from, by dotted key: {@code default}, {@code
  *     brisach.yaml:3}, {@code --option}
  */
@@ -35,6 +36,7 @@ public record Settings(
     SortedMap<String, Target> targets,
     List<Scope> scopes,
     Map<Stage, AgeLimit> ageLimits,
+    Release release,
     SortedMap<String, Origin> origins) {
   /**
    * How a start command's service is started and waited for.
@@ -81,6 +83,24 @@ public record Settings(
       hosts = List.copyOf(hosts);
       ports = List.copyOf(ports);
       paths = List.copyOf(paths);
+    }
+  }
+
+  /**
+   * What goes out.
+   *
+   * @param keys files with the public keys that are trusted, relative to the project
+   * @param artifacts files that every run verifies, relative to the project
+   */
+  public record Release(List<String> keys, List<String> artifacts) {
+    public Release {
+      keys = List.copyOf(keys);
+      artifacts = List.copyOf(artifacts);
+    }
+
+    /** Nothing is declared. */
+    public static Release none() {
+      return new Release(List.of(), List.of());
     }
   }
 

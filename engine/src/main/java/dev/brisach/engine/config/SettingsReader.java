@@ -35,7 +35,7 @@ public final class SettingsReader {
   public static final String FILE = "brisach.yaml";
 
   static final Set<String> TOP =
-      Set.of("schema", "project", "notShipped", "advisories", "environments", "scopes", "policy");
+      Set.of("schema", "project", "notShipped", "advisories", "environments", "scopes", "policy", "release");
   static final Set<String> PROJECT = Set.of("id", "baseBranch");
   static final Set<String> ENVIRONMENT =
       Set.of(
@@ -52,6 +52,7 @@ public final class SettingsReader {
           "har");
   static final Set<String> SCOPE = Set.of("hosts", "ports", "paths", "ceiling");
   static final Set<String> POLICY = Set.of("ageLimits");
+  static final Set<String> RELEASE = Set.of("keys", "artifacts");
   private static final List<String> EFFECTS =
       Arrays.stream(Effect.values()).map(Effect::word).toList();
   private static final Set<String> STAGES =
@@ -131,7 +132,24 @@ public final class SettingsReader {
         targets,
         scopes,
         ageLimits,
+        release(top),
         origins);
+  }
+
+  private Settings.Release release(Form top) {
+    Form release = top.form("release", "release", RELEASE);
+    if (release == null) {
+      return Settings.Release.none();
+    }
+    for (String key : List.of("keys", "artifacts")) {
+      for (String path : release.texts(key)) {
+        if (path.isBlank() || path.startsWith("/") || Path.of(path).normalize().startsWith("..")) {
+          throw release.fault(key, "names files of the project, relative to its root");
+        }
+      }
+      origin("release." + key, String.join(", ", release.texts(key)), release, key);
+    }
+    return new Settings.Release(release.texts("keys"), release.texts("artifacts"));
   }
 
   private String value(@Nullable Form form, String prefix, String key, String otherwise) {

@@ -140,6 +140,22 @@ class SettingsReaderTest {
   }
 
   @Test
+  void whatGoesOutIsNamedWithinTheProject() {
+    Settings.Release release =
+        SettingsReader.parse(
+                "release: {keys: [security/release.pub], artifacts: target/app.jar}\n", "x")
+            .release();
+
+    assertThat(release.keys()).containsExactly("security/release.pub");
+    assertThat(release.artifacts()).containsExactly("target/app.jar");
+    assertThat(SettingsReader.parse("", "x").release()).isEqualTo(Settings.Release.none());
+    assertThatThrownBy(() -> SettingsReader.parse("release: {keys: [/etc/key]}\n", "x"))
+        .hasMessageContaining("relative to its root");
+    assertThatThrownBy(() -> SettingsReader.parse("release: {keys: [a/../../key]}\n", "x"))
+        .hasMessageContaining("relative to its root");
+  }
+
+  @Test
   void thePublishedSchemaKnowsTheSameKeys() throws IOException {
     Path file =
         Path.of(System.getProperty("brisach.root", "..")).resolve("docs/schemas/brisach-1.json");
@@ -153,6 +169,7 @@ class SettingsReaderTest {
     assertThat(keys(top.object("scopes").object("items"))).isEqualTo(SettingsReader.SCOPE);
     assertThat(keys(schema.object("$defs").object("user"))).isEqualTo(RecipeReader.KEYS);
     assertThat(keys(top.object("policy"))).isEqualTo(SettingsReader.POLICY);
+    assertThat(keys(top.object("release"))).isEqualTo(SettingsReader.RELEASE);
   }
 
   private static Set<String> keys(Json.Obj type) {
