@@ -2,6 +2,9 @@ package dev.brisach.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.brisach.kit.oci.Descriptor;
 import dev.brisach.kit.oci.Digest;
 import dev.brisach.kit.oci.ImageConfig;
@@ -136,6 +139,33 @@ class ImageCommandTest {
       assertThat(wrong.exit()).isEqualTo(3);
       assertThat(wrong.err()).contains("is " + built + ", not sha256:000");
     }
+  }
+
+  @Test
+  void jsonIsAsPublished() throws IOException {
+    Path files = files("files", "rw-r--r--", Instant.EPOCH, false);
+    Said said =
+        say(
+            "image",
+            "--format",
+            "json",
+            "--layout",
+            folder.resolve("layout").toString(),
+            "--layer",
+            files + "=/app",
+            "--created",
+            "0");
+    String schema =
+        Files.readString(
+            Path.of(
+                System.getProperty("brisach.root", ".."), "docs/schemas/release-image-1.json"));
+
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema)
+                .validate(said.out(), InputFormat.JSON))
+        .isEmpty();
+    assertThat(said.out()).contains("\"layers\": 1").contains("\"platform\": \"linux/");
   }
 
   @Test

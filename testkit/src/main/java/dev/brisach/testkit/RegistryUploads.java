@@ -35,7 +35,7 @@ final class RegistryUploads {
         }
         id = "u" + server.number();
         uploads.put(id, new byte[0]);
-        state(exchange, path + id, 202, id);
+        state(exchange, server.begun(path + id), 202, id);
       }
       case "GET" -> state(exchange, path, uploads.containsKey(id) ? 204 : 404, id);
       case "PATCH" -> piece(exchange, path, id);
