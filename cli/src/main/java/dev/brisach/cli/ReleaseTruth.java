@@ -126,9 +126,22 @@ record ReleaseTruth(Artifact artifact, @Nullable ReleaseFacts facts) {
         : facts.signers().stream().map(VerifyingKey::fingerprint).sorted().toList();
   }
 
-  /** Documents that prove nothing, and why. */
+  /** Documents that prove nothing, and why; sorted, and without the folder they lie in. */
   List<String> failures() {
-    return facts == null ? List.of() : facts.failed().stream().sorted().toList();
+    if (facts == null) {
+      return List.of();
+    }
+    Path folder = artifact.file() == null ? null : artifact.file().getParent();
+    String start = folder == null ? "" : folder.resolve("-").toString();
+    int length = Math.max(0, start.length() - 1);
+    return facts.failed().stream()
+        .map(
+            line ->
+                length > 0 && line.startsWith(start.substring(0, length))
+                    ? line.substring(length)
+                    : line)
+        .sorted()
+        .toList();
   }
 
   /** The same for policies: what nobody could establish is null. */
