@@ -47,7 +47,9 @@ final class DeployCommand {
       sortOptions = false,
       description = {
         "Crawl a running service and try the usual techniques of an attacker, each with proof.",
-        "Loopback needs no scope; another address needs one in brisach.yaml."
+        "Loopback needs no scope; another address needs one in brisach.yaml.",
+        "An installed Chromium runs pages without a network of its own; without one, cross-site",
+        "scripting is at most likely."
       })
   static final class Probe implements Callable<Integer> {
     @Mixin private Output output = new Output();

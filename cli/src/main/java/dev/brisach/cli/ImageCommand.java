@@ -244,6 +244,11 @@ final class ImageCommand implements Callable<Integer> {
     output.out().println(made.digest());
     output.out().flush();
     output.note(
-        made.platform() + ", " + count + (count == 1 ? " layer, " : " layers, ") + bytes + " bytes");
+        made.platform()
+            + ", "
+            + count
+            + (count == 1 ? " layer, " : " layers, ")
+            + bytes
+            + " bytes");
   }
 }

@@ -145,6 +145,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void signingAndVerifyingKnowNoNetwork() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            packages(
+                "kit.keys",
+                "release.envelope",
+                "release.statement",
+                "release.sign",
+                "release.verify",
+                "release.provenance"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.brisach.kit.wire..", "dev.brisach.kit.oci..", "java.net.http..")
+        .check(CLASSES);
+  }
+
+  @Test
   void timeComesInAsAParameter() {
     noClasses()
         .that()

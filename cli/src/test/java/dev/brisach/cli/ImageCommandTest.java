@@ -93,11 +93,12 @@ class ImageCommandTest {
     Descriptor root = layout.root("1.4");
     assertThat(root.digest()).isEqualTo(Digest.parse(first.out()));
     ImageConfig config = layout.config((Manifest.Image) layout.manifest(root));
-    assertThat(config.entrypoint())
-        .containsExactly("/jdk/bin/java", "-jar", "/app/lib/part-0.jar");
+    assertThat(config.entrypoint()).containsExactly("/jdk/bin/java", "-jar", "/app/lib/part-0.jar");
     assertThat(config.user()).isEqualTo("65532");
     assertThat(config.created()).isEqualTo("2026-01-01T00:00:00Z");
-    assertThat(config.history()).extracting(ImageConfig.History::by).noneMatch(by -> by.contains("one"));
+    assertThat(config.history())
+        .extracting(ImageConfig.History::by)
+        .noneMatch(by -> by.contains("one"));
   }
 
   @Test
@@ -128,8 +129,7 @@ class ImageCommandTest {
       assertThat(above.err()).startsWith("linux/amd64, 3 layers, ");
       LayoutFolder layout = LayoutFolder.open(folder.resolve("above"));
       Manifest.Image image = (Manifest.Image) layout.manifest(layout.root(null));
-      assertThat(image.annotations())
-          .containsEntry("org.opencontainers.image.base.digest", built);
+      assertThat(image.annotations()).containsEntry("org.opencontainers.image.base.digest", built);
       assertThat(layout.config(image).variables()).containsExactly("A=b");
       Said wrong =
           say("push", folder.resolve("layout").toString(), place + "@sha256:" + "0".repeat(64));

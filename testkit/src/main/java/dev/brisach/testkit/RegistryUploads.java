@@ -24,9 +24,12 @@ final class RegistryUploads {
     String id = path.substring(path.lastIndexOf('/') + 1);
     switch (exchange.getRequestMethod()) {
       case "POST" -> {
-        byte[] mounted = query.containsKey("from") ? server.blob(query.getOrDefault("mount", "")) : null;
+        byte[] mounted =
+            query.containsKey("from") ? server.blob(query.getOrDefault("mount", "")) : null;
         if (mounted != null) {
-          exchange.getResponseHeaders().set("Docker-Content-Digest", query.getOrDefault("mount", ""));
+          exchange
+              .getResponseHeaders()
+              .set("Docker-Content-Digest", query.getOrDefault("mount", ""));
           answer(exchange, 201, new byte[0]);
           return;
         }
