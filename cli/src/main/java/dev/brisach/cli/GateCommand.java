@@ -98,8 +98,7 @@ final class GateCommand implements Callable<Integer> {
     Report report = past.report();
     if (json) {
       Json.Obj gate = JsonReport.gate(report);
-      output.json(
-          json(past, "run", gate.need("verdict"), gate.list("reasons"), null));
+      output.json(json(past, "run", gate.need("verdict"), gate.list("reasons"), null));
     } else {
       print(report.verdict());
     }
@@ -128,8 +127,7 @@ final class GateCommand implements Callable<Integer> {
                 .put("message", reason.message())
                 .build());
       }
-      output.json(
-          json(past, "release", verdict.word().word(), reasons, gate.truth().digest()));
+      output.json(json(past, "release", verdict.word().word(), reasons, gate.truth().digest()));
     } else {
       print(verdict);
     }
@@ -140,16 +138,15 @@ final class GateCommand implements Callable<Integer> {
     output.out().println(verdict.word().word());
     verdict
         .reasons()
-        .forEach(
-            reason ->
-                output
-                    .out()
-                    .println(
-                        "  "
-                            + reason.word().word()
-                            + "  "
-                            + (reason.threat() == null ? "" : reason.threat() + ": ")
-                            + reason.message()));
+        .forEach(reason ->
+            output
+                .out()
+                .println(
+                    "  "
+                        + reason.word().word()
+                        + "  "
+                        + (reason.threat() == null ? "" : reason.threat() + ": ")
+                        + reason.message()));
     output.out().flush();
   }
 

@@ -37,8 +37,7 @@ record GateOfRelease(PastRuns past, ReleaseTruth truth, Verdict verdict) {
         ReleaseGate.judge(assurance, state.model(), past.runs())
             .plus(ofArtifact(truth, state.revision()));
     GateInputs inputs =
-        new GateInputs(
-            Verdict.Gate.RELEASE, state, assurance, past.runs(), truth.policyFacts());
+        new GateInputs(Verdict.Gate.RELEASE, state, assurance, past.runs(), truth.policyFacts());
     return new GateOfRelease(past, truth, past.policies().judge(verdict, inputs));
   }
 
@@ -81,8 +80,7 @@ record GateOfRelease(PastRuns past, ReleaseTruth truth, Verdict verdict) {
             "release",
             verdict.word().word(),
             reasons,
-            new GateVerdict.Inputs(
-                past.policy(), past.model(), past.decisions(), past.heads()),
+            new GateVerdict.Inputs(past.policy(), past.model(), past.decisions(), past.heads()),
             past.newest().revision(),
             past.now());
     return Statement.of(truth.artifact().name(), truth.artifact().sha256(), said.predicate())

@@ -51,8 +51,7 @@ record PastRuns(
 
   /** The state that the newest finished run saw, at this moment. */
   State state() {
-    return State.of(newest, ReportBuilder.policy(project.settings()), now)
-        .withReleases(releases);
+    return State.of(newest, ReportBuilder.policy(project.settings()), now).withReleases(releases);
   }
 
   /** The report of that state. */

@@ -135,11 +135,10 @@ record ReleaseTruth(Artifact artifact, @Nullable ReleaseFacts facts) {
     String start = folder == null ? "" : folder.resolve("-").toString();
     int length = Math.max(0, start.length() - 1);
     return facts.failed().stream()
-        .map(
-            line ->
-                length > 0 && line.startsWith(start.substring(0, length))
-                    ? line.substring(length)
-                    : line)
+        .map(line ->
+            length > 0 && line.startsWith(start.substring(0, length))
+                ? line.substring(length)
+                : line)
         .sorted()
         .toList();
   }

@@ -92,8 +92,15 @@ class GateReleaseTest {
             .formatted(commit));
     Said said =
         brisach(
-            "release", "attest", jar.toString(), "--predicate", predicate.toString(), "--type",
-            "provenance", "--key", key.toString());
+            "release",
+            "attest",
+            jar.toString(),
+            "--predicate",
+            predicate.toString(),
+            "--type",
+            "provenance",
+            "--key",
+            key.toString());
     assertThat(said.exit()).as(said.err()).isZero();
   }
 
@@ -133,8 +140,15 @@ class GateReleaseTest {
     assertThat(json(gate).object("inputs").need("artifact")).startsWith("sha256:");
     Said verified =
         brisach(
-            "release", "verify", jar.toString(), "--key", key + ".pub", "--type", "gate-verdict",
-            "--bundle", jar + ".gate-verdict.sigstore.json");
+            "release",
+            "verify",
+            jar.toString(),
+            "--key",
+            key + ".pub",
+            "--type",
+            "gate-verdict",
+            "--bundle",
+            jar + ".gate-verdict.sigstore.json");
     assertThat(verified.exit()).as(verified.out()).isZero();
     assertThat(releaseCells()).containsExactly("held");
   }
@@ -160,7 +174,8 @@ class GateReleaseTest {
     attest(OTHER);
     Said other = gate();
     assertThat(other.exit()).as(other.out()).isEqualTo(1);
-    assertThat(other.out()).contains("was built from fedcba987654, the evidence is of 0123456789ab");
+    assertThat(other.out())
+        .contains("was built from fedcba987654, the evidence is of 0123456789ab");
 
     attest(COMMIT);
     gate("--key", key.toString());
@@ -221,7 +236,8 @@ class GateReleaseTest {
   void aFailingTestOfAPolicyIsExitOneAndAWrongPolicyStopsARunBeforeItBegins() throws IOException {
     policy("threats.size() > 0", "warn");
     Path file = project.resolve("security/policy/mine.cel.yaml");
-    String text = Files.readString(file).replace("expect: pass}", "expect: pass, given: {threats: []}}");
+    String text =
+        Files.readString(file).replace("expect: pass}", "expect: pass, given: {threats: []}}");
     Files.writeString(file, text);
 
     assertThat(brisach("gate", "test", project.toString()).exit()).isEqualTo(1);

@@ -81,10 +81,7 @@ public final class ReleaseJson {
         "reason",
         in ->
             new Verdict.Reason(
-                in.text("rule"),
-                word(in.text("verdict")),
-                in.maybe("threat"),
-                in.text("message")));
+                in.text("rule"), word(in.text("verdict")), in.maybe("threat"), in.text("message")));
   }
 
   private static Verdict.Word word(String text) {

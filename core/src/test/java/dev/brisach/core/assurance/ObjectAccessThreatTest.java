@@ -194,7 +194,8 @@ class ObjectAccessThreatTest {
     ground.releases.add(new Release(image, null, true, true, blocked, Ground.hoursAgo(1)));
     Cell cell = ground.cell(THREAT, Stage.RELEASE, "source");
     assertThat(cell.state()).isEqualTo(CellState.PARTLY);
-    assertThat(cell.reasons()).containsExactly("the release gate blocked the artifact: a key in it");
+    assertThat(cell.reasons())
+        .containsExactly("the release gate blocked the artifact: a key in it");
 
     ground.releases.set(
         0,

@@ -35,7 +35,15 @@ public final class SettingsReader {
   public static final String FILE = "brisach.yaml";
 
   static final Set<String> TOP =
-      Set.of("schema", "project", "notShipped", "advisories", "environments", "scopes", "policy", "release");
+      Set.of(
+          "schema",
+          "project",
+          "notShipped",
+          "advisories",
+          "environments",
+          "scopes",
+          "policy",
+          "release");
   static final Set<String> PROJECT = Set.of("id", "baseBranch");
   static final Set<String> ENVIRONMENT =
       Set.of(

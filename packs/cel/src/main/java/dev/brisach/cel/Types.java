@@ -49,9 +49,7 @@ final class Types {
     ImmutableMap<String, CelType> fields = builder.buildOrThrow();
     StructType made =
         StructType.create(
-            shape.name(),
-            fields.keySet(),
-            name -> Optional.ofNullable(fields.get(name)));
+            shape.name(), fields.keySet(), name -> Optional.ofNullable(fields.get(name)));
     structs.put(shape.name(), made);
     shapes.put(shape.name(), shape);
     return made;

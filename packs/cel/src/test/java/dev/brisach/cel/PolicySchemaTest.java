@@ -34,21 +34,18 @@ class PolicySchemaTest {
     TreeMap<String, Shape<?>> shapes = new TreeMap<>();
     Json.Builder given = Json.object();
     Vocabulary.variables()
-        .forEach(
-            (name, variable) -> {
-              collect(variable.type(), shapes);
-              given.put(name, described(schema(variable.type(), List.of()), variable.about()));
-            });
-    Json.Builder all = Json.object().put("given", object(given.build()));
-    shapes.forEach(
-        (name, shape) -> {
-          Json.Builder fields = Json.object();
-          for (Shape.Field<?> field : shape.fields().values()) {
-            fields.put(
-                field.name(), described(schema(field.type(), field.words()), field.about()));
-          }
-          all.put(name, object(fields.build()));
+        .forEach((name, variable) -> {
+          collect(variable.type(), shapes);
+          given.put(name, described(schema(variable.type(), List.of()), variable.about()));
         });
+    Json.Builder all = Json.object().put("given", object(given.build()));
+    shapes.forEach((name, shape) -> {
+      Json.Builder fields = Json.object();
+      for (Shape.Field<?> field : shape.fields().values()) {
+        fields.put(field.name(), described(schema(field.type(), field.words()), field.about()));
+      }
+      all.put(name, object(fields.build()));
+    });
     return all.build();
   }
 
