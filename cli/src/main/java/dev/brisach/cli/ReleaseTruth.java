@@ -110,7 +110,10 @@ record ReleaseTruth(Artifact artifact, @Nullable ReleaseFacts facts) {
         : facts.signers().stream().map(VerifyingKey::fingerprint).sorted().toList();
   }
 
-  /** Documents that prove nothing, and why; those of other artifacts only where they lie beside. */
+  /**
+   * Documents that prove nothing, and why; sorted, and without the folder they lie in. Those of
+   * other artifacts only where they lie beside this one.
+   */
   List<String> failures() {
     if (facts == null) {
       return List.of();
@@ -118,7 +121,13 @@ record ReleaseTruth(Artifact artifact, @Nullable ReleaseFacts facts) {
     List<String> lines = new ArrayList<>(facts.failed());
     String beside = artifact.file() + ".";
     facts.foreign().stream().filter(line -> line.startsWith(beside)).forEach(lines::add);
-    return lines.stream().sorted().toList();
+    Path folder = artifact.file() == null ? null : artifact.file().getParent();
+    String start = folder == null ? "" : folder + "/";
+    return lines.stream()
+        .map(line ->
+            !start.isEmpty() && line.startsWith(start) ? line.substring(start.length()) : line)
+        .sorted()
+        .toList();
   }
 
   /** The same for policies: what nobody could establish is null. */

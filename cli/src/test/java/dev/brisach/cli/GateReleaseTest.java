@@ -251,6 +251,16 @@ class GateReleaseTest {
   }
 
   @Test
+  void thePoliciesOfTheExamplePassTheirOwnTests() {
+    Path example = Path.of(System.getProperty("brisach.root", "..")).resolve("examples/shop-clean");
+
+    Said said = brisach("gate", "test", "--format", "json", example.toString());
+
+    assertThat(said.exit()).as(said.err()).isZero();
+    assertThat(json(said).list("policies")).isNotEmpty();
+  }
+
+  @Test
   void whatBelongsToAReleaseIsRefusedWithoutOne() {
     Said key = brisach("gate", "--key", "k", project.toString());
     Said bundle = brisach("gate", "--release", jar.toString(), "--bundle", "b", project.toString());
