@@ -40,6 +40,8 @@ final class Survey {
   private final Map<String, Caller> callers = new HashMap<>();
   private final List<Target> targets;
   private final AtomicLong writes = new AtomicLong();
+  private final boolean near;
+  private volatile boolean heard;
   private boolean listening;
   private @Nullable Listener listener;
   private final Map<Surface.Sample, Kept<Baseline>> baselines = new ConcurrentHashMap<>();
@@ -47,6 +49,7 @@ final class Survey {
 
   private Survey(LiveService service, Surface surface) {
     this.surface = surface;
+    this.near = near(String.valueOf(service.wire().base().getHost()));
     callers.put("", service.stranger());
     service.users().forEach(user -> callers.put(user.name(), user));
     String prefix = String.valueOf(service.wire().base().getPath());
@@ -139,9 +142,12 @@ final class Survey {
         Objects.requireNonNull(callers.get(point.sample().caller())), context, listener());
   }
 
-  /** Opened when first needed; it lives as long as the program, on loopback only. */
+  /**
+   * Opened when first needed; it lives as long as the program, on loopback only, so a service of
+   * another machine has none.
+   */
   private synchronized @Nullable Listener listener() {
-    if (!listening) {
+    if (!listening && near) {
       listening = true;
       try {
         listener = Listener.open();
@@ -150,6 +156,26 @@ final class Survey {
       }
     }
     return listener;
+  }
+
+  private static boolean near(String host) {
+    return host.equals("localhost") || host.startsWith("127.") || host.contains("::1");
+  }
+
+  /** Notes those that somebody came for, and says whether that is any of them. */
+  boolean heard(List<String> tokens) {
+    Listener open = listener();
+    boolean any = open != null && tokens.stream().anyMatch(token -> !open.hits(token).isEmpty());
+    heard |= any;
+    return any;
+  }
+
+  /**
+   * True where silence of our listener means something: target and probe share a box, or the
+   * service has called it once. A service in a container of its own may be out of its reach.
+   */
+  boolean inReach(Context context) {
+    return heard || context.environment().isBox();
   }
 
   /** Everything that a detector needs to know of a point. */
