@@ -33,7 +33,7 @@ final class Callback {
       throws WireException {
     List<String> tokens = new ArrayList<>();
     List<Verdict.Attempt> again = new ArrayList<>();
-    for (Encoding encoding : examination.point().kind().encodings()) {
+    for (Encoding encoding : examination.point().encodings()) {
       for (Function<String, String> text : texts) {
         String token = listener.newToken();
         Exchange first = send(examination, text.apply(token), placement, encoding);

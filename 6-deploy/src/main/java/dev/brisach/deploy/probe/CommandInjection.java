@@ -87,7 +87,7 @@ final class CommandInjection implements Detector {
 
   @Override
   public Verdict examine(Examination examination) throws WireException {
-    for (Encoding encoding : examination.point().kind().encodings()) {
+    for (Encoding encoding : examination.point().encodings()) {
       for (Pairs.Echo way : WAYS) {
         Verdict verdict =
             Pairs.echoed(

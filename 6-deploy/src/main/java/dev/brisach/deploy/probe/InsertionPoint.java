@@ -34,6 +34,14 @@ public record InsertionPoint(
     return sample.request();
   }
 
+  /**
+   * The ways to write a payload there; the likelier first. Headers that every browser sends are
+   * decoded by nobody.
+   */
+  public List<Encoding> encodings() {
+    return kind == Kind.HEADER && at < 0 ? List.of(Encoding.RAW) : kind.encodings();
+  }
+
   /** In words: {@code query parameter q}. */
   public String words() {
     return kind.words() + " " + name;
@@ -41,7 +49,7 @@ public record InsertionPoint(
 
   /** The sample's request with a payload behind the value, written as the place demands. */
   public Exchange.Request with(Payload payload) {
-    return with(payload, Placement.APPEND, kind.encodings().getFirst());
+    return with(payload, Placement.APPEND, encodings().getFirst());
   }
 
   /** The sample's request with a payload. */

@@ -62,7 +62,7 @@ final class LdapInjection implements Detector {
 
   @Override
   public Verdict examine(Examination examination) throws WireException {
-    for (Encoding encoding : examination.point().kind().encodings()) {
+    for (Encoding encoding : examination.point().encodings()) {
       Verdict verdict = examine(examination, encoding);
       if (verdict != null) {
         return verdict;

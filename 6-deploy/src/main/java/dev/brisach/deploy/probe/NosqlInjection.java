@@ -53,7 +53,7 @@ final class NosqlInjection implements Detector {
         examination.send(
             Payload.read("[" + examination.markers().word(6) + "]"),
             Placement.APPEND,
-            examination.point().kind().encodings().getFirst());
+            examination.point().encodings().getFirst());
     if (examination.baseline().alike(other.look())) {
       return Verdict.CLEAN; // any bracket is answered as the sample is
     }
@@ -61,7 +61,7 @@ final class NosqlInjection implements Detector {
         Pairs.told(
             examination,
             OPERATORS,
-            examination.point().kind().encodings().getFirst(),
+            examination.point().encodings().getFirst(),
             true,
             "an operator in its name reaches the query");
     return verdict == null ? Verdict.CLEAN : verdict;

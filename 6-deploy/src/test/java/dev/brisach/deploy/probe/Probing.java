@@ -66,6 +66,10 @@ final class Probing implements Recorder, Context {
     return probing;
   }
 
+  static Probing with(Effect ceiling) {
+    return new Probing(ceiling);
+  }
+
   /** A service that gets the body of each request. */
   static Probing whole(
       Detector detector, Effect ceiling, Exchange.Request seed, Function<String, String> answer) {
