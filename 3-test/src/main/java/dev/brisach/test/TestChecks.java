@@ -1,6 +1,7 @@
 package dev.brisach.test;
 
 import dev.brisach.core.Check;
+import dev.brisach.kit.live.LiveService;
 import dev.brisach.test.access.AnonymousAccess;
 import dev.brisach.test.access.ForeignFunctions;
 import dev.brisach.test.access.ForeignObjects;
@@ -11,6 +12,7 @@ import dev.brisach.test.answers.ErrorDetails;
 import dev.brisach.test.answers.InputBounds;
 import dev.brisach.test.answers.RequestSize;
 import dev.brisach.test.answers.SecurityHeaders;
+import dev.brisach.test.matrix.Team;
 import dev.brisach.test.session.CrossSiteRequest;
 import dev.brisach.test.session.LoginAttempts;
 import dev.brisach.test.session.SessionEnd;
@@ -24,25 +26,41 @@ import java.util.List;
 public final class TestChecks {
   private TestChecks() {}
 
-  /** All of them. */
+  /** All of them, by the API file alone. */
   public static List<Check<?>> all() {
-    List<Check<?>> all = new ArrayList<>();
-    all.add(new AnonymousAccess());
-    all.add(new ForeignObjects());
-    all.add(new ForeignFunctions());
-    all.add(new MassAssignment());
-    all.add(new CookieAttributes());
-    all.add(new CrossOrigin());
-    all.add(new ErrorDetails());
-    all.add(new InputBounds());
-    all.add(new RequestSize());
-    all.add(new SecurityHeaders());
-    all.add(new TlsStrength());
-    all.add(new SessionFixation());
-    all.add(new SessionEnd());
-    all.add(new TokenForgery());
-    all.add(new CrossSiteRequest());
-    all.add(new LoginAttempts()); // last: it may lock an account
-    return all;
+    return all(Team.SILENT);
+  }
+
+  /**
+   * All of them, as the team's files say.
+   *
+   * @throws dev.brisach.core.BrisachException where these speak of a check that is not there
+   */
+  public static List<Check<?>> all(Team team) {
+    List<Check<LiveService>> all =
+        List.of(
+            new AnonymousAccess(team),
+            new ForeignObjects(team),
+            new ForeignFunctions(team),
+            new MassAssignment(team),
+            new CookieAttributes(),
+            new CrossOrigin(),
+            new ErrorDetails(),
+            new InputBounds(),
+            new RequestSize(),
+            new SecurityHeaders(),
+            new TlsStrength(),
+            new SessionFixation(),
+            new SessionEnd(),
+            new TokenForgery(),
+            new CrossSiteRequest(),
+            new LoginAttempts()); // last: it may lock an account
+    team.require(all.stream().map(check -> check.info().id()).toList());
+    List<Check<?>> heeding = new ArrayList<>();
+    for (Check<LiveService> check : all) {
+      String reason = team.leftOut(check.info().id());
+      heeding.add(reason == null ? check : new LeftOut(check, reason));
+    }
+    return heeding;
   }
 }

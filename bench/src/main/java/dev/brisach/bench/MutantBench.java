@@ -21,14 +21,21 @@ import org.jspecify.annotations.Nullable;
  * examination sees it: an alarm about access that the untouched service does not give.
  *
  * <p>Arguments: folders of targets with mutants as {@code bench/targets} builds them. {@code --only
- * 03,07} examines these mutants (all). {@code --least proved} counts surer alarms only (likely).
- * {@code --in DIR} is where the throw-away projects are made. Ends with 1 where a service could not
- * be examined.
+ * 03,07} examines these mutants (all). {@code --check a,b} sends these checks (those of access,
+ * session and login). {@code --least proved} counts surer alarms only (likely). {@code --in DIR} is
+ * where the throw-away projects are made. Ends with 1 where a service could not be examined.
  */
 public final class MutantBench {
-  private static final Set<String> VALUED = Set.of("--only", "--least", "--in");
+  private static final Set<String> VALUED = Set.of("--only", "--check", "--least", "--in");
+
+  /** The checks that ask who may do what; the others cost minutes and say nothing that counts. */
+  private static final String OF_ACCESS =
+      "test.anonymous-access,test.foreign-objects,test.foreign-functions,test.mass-assignment,"
+          + "test.session-fixation,test.session-end,test.token-forgery,test.cross-site-request,"
+          + "test.login-attempts";
 
   private final Arguments arguments;
+  private final String checks;
   private final Confidence least;
   private final Path within;
   private int found;
@@ -41,6 +48,8 @@ public final class MutantBench {
     this.arguments = arguments;
     String sure = arguments.text("--least");
     this.least = Confidence.of(sure == null ? "likely" : sure);
+    String check = arguments.text("--check");
+    this.checks = check == null ? OF_ACCESS : check;
     String in = arguments.text("--in");
     this.within = Path.of(in == null ? System.getProperty("java.io.tmpdir") : in);
   }
@@ -110,6 +119,11 @@ public final class MutantBench {
             + ": "
             + (alarms.isEmpty() ? "MISSED" : alarms.getFirst().words())
             + (alarms.size() > 1 ? " and " + (alarms.size() - 1) + " more" : ""));
+    if (alarms.isEmpty()) {
+      examination.alarms().stream()
+          .filter(alarm -> alarm.ofAccess() && !known.contains(alarm.id()))
+          .forEach(alarm -> System.out.println("  less sure: " + alarm.words()));
+    }
   }
 
   private List<Alarm> counted(Examination examination) {
@@ -122,7 +136,7 @@ public final class MutantBench {
   private @Nullable Examination examined(Target target, @Nullable Path variant)
       throws IOException, InterruptedException {
     try (ThrowAway project = ThrowAway.of(target, null, variant, within)) {
-      Launched run = ProbeBench.run(project, "test", "run", "change");
+      Launched run = ProbeBench.run(project, "test", "run", "change", checks);
       if (!ProbeBench.examined(run)) {
         System.out.println("not examined: " + run.lastWords());
         return null;
@@ -130,6 +144,9 @@ public final class MutantBench {
       Examination examination = Examination.read(project.folder());
       if (variant == null) {
         examination.trouble().forEach(reason -> System.out.println("not examined: " + reason));
+        examination
+            .unexamined()
+            .forEach((reason, times) -> System.out.println("not judged " + times + ": " + reason));
       }
       return examination;
     }

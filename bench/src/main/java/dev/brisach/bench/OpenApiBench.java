@@ -75,9 +75,12 @@ public final class OpenApiBench {
   }
 
   /** List, create, read, change and remove, for as many kinds of objects as it takes. */
-  private static String file(int operations) {
-    StringBuilder paths = new StringBuilder("openapi: 3.0.3\npaths:\n");
-    StringBuilder schemas = new StringBuilder("components:\n  schemas:\n");
+  static String file(int operations) {
+    StringBuilder paths = new StringBuilder("openapi: 3.0.3\nsecurity: [{session: []}]\npaths:\n");
+    StringBuilder schemas =
+        new StringBuilder(
+            "components:\n  securitySchemes: {session: {type: apiKey, in: cookie, name: sid}}\n"
+                + "  schemas:\n");
     for (int i = 0; i * PER_KIND < operations; i++) {
       String kind = "Kind" + i;
       String body =

@@ -16,6 +16,7 @@ import dev.brisach.core.Confidence;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,8 @@ public final class ProbeBench {
     FileHashes before = FileHashes.of(target.folder());
     ThrowAway project = ThrowAway.of(target, har, null, within);
     try {
-      Launched run = run(project, "deploy", "probe", orElse(arguments.text("--effect"), "change"));
+      Launched run =
+          run(project, "deploy", "probe", orElse(arguments.text("--effect"), "change"), "");
       out.printf(
           Locale.ROOT, "%n== %s, exit %d, %.0f s%n", target.name(), run.exit(), run.seconds());
       if (!examined(run)) {
@@ -88,22 +90,20 @@ public final class ProbeBench {
     }
   }
 
-  /** Runs a command of the program that examines the service of a project. */
-  static Launched run(ThrowAway project, String stage, String command, String effect)
+  /**
+   * Runs a command of the program that examines the service of a project.
+   *
+   * @param checks ids of the checks that are sent, separated by commas; empty for all
+   */
+  static Launched run(ThrowAway project, String stage, String command, String effect, String checks)
       throws IOException, InterruptedException {
-    return Launched.brisach(
-        Map.of(),
-        stage,
-        command,
-        "--project",
-        project.folder().toString(),
-        "--environment",
-        "box",
-        "--effect",
-        effect,
-        "--quiet",
-        "--format",
-        "json");
+    List<String> words = new ArrayList<>(List.of(stage, command));
+    words.addAll(List.of("--project", project.folder().toString(), "--environment", "box"));
+    words.addAll(List.of("--effect", effect, "--quiet", "--format", "json"));
+    if (!checks.isEmpty()) {
+      words.addAll(List.of("--check", checks));
+    }
+    return Launched.brisach(Map.of(), words.toArray(String[]::new));
   }
 
   /**

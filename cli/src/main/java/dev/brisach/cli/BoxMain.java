@@ -82,10 +82,7 @@ final class BoxMain {
 
   private static LiveService service(BoxJob job, Wire wire, Clock clock) {
     Path root = Path.of(BoxJob.PROJECT);
-    Settings.Target target =
-        SettingsReader.read(root)
-            .targets()
-            .getOrDefault(job.environment().name(), Settings.Target.usual());
+    Settings.Target target = SettingsReader.read(root).target(job.environment());
     return new ServiceReader(root)
         .read(wire, job.environment(), target, job.har(), job.credentials(), clock);
   }
@@ -104,7 +101,7 @@ final class BoxMain {
               job.time(),
               new Options(job.ceiling(), 1, job.time(), job.time(), clock));
       List<Check<?>> checks =
-          Checks.all(OutsideData.none()).stream()
+          Checks.live(Checks.team(Path.of(BoxJob.PROJECT))).stream()
               .<Check<?>>map(check -> check)
               .filter(check -> job.checks().contains(check.info().id()))
               .toList();

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "gate",
     mixinStandardHelpOptions = true,
+    subcommands = GateTestCommand.class,
     description = "Ask the run gate over the evidence of past runs; exit 1 when it blocks.")
 final class GateCommand implements Callable<Integer> {
   @Mixin private Output output = new Output();
@@ -63,7 +64,7 @@ final class GateCommand implements Callable<Integer> {
         .put(
             "inputs",
             Json.object()
-                .put("policy", past.state().policy().version())
+                .put("policy", past.policy())
                 .put("model", "sha256:" + model)
                 .put(
                     "heads",

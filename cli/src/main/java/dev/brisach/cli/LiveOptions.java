@@ -2,6 +2,8 @@ package dev.brisach.cli;
 
 import dev.brisach.core.Effect;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,11 +39,21 @@ final class LiveOptions {
       description = "Most that may be done to the service: traffic (default), change, attack.")
   private Effect effect = Effect.TRAFFIC;
 
+  @Option(
+      names = "--check",
+      paramLabel = "ID",
+      split = ",",
+      description = {
+        "Send only this check; several with commas or again (default: all).",
+        "Another ID lists those there are."
+      })
+  private List<String> checks = new ArrayList<>();
+
   @Option(names = "--no-ledger", description = "Keep nothing of what was seen.")
   private boolean noLedger;
 
   LiveScan.Aim aim(@Nullable String target) {
-    return new LiveScan.Aim(project, target, environment, openapi, har, effect);
+    return new LiveScan.Aim(project, target, environment, openapi, har, effect, checks);
   }
 
   Path project() {

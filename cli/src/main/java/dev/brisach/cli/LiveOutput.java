@@ -2,6 +2,7 @@ package dev.brisach.cli;
 
 import dev.brisach.cli.report.FindingList;
 import dev.brisach.cli.report.JsonReport;
+import dev.brisach.cli.report.Report;
 import dev.brisach.cli.report.SarifReport;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Finding;
@@ -9,6 +10,9 @@ import dev.brisach.core.Outcome;
 import dev.brisach.core.Reached;
 import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonWriter;
+import dev.brisach.kit.login.Recipe;
+import dev.brisach.test.matrix.AccessMatrix;
+import dev.brisach.test.matrix.User;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,14 +57,17 @@ final class LiveOutput {
     List<Json> items = new ArrayList<>();
     findings.forEach(finding -> items.add(JsonReport.finding(finding, null, List.of())));
     List<Json> reached = new ArrayList<>();
-    coverage(seen.evidence()).values().forEach(one -> reached.add(JsonReport.reached(one)));
+    coverage(seen.evidence())
+        .values()
+        .forEach(one -> reached.add(JsonReport.reached(one, role(seen, one.identity()))));
     List<Json> missed = new ArrayList<>();
     for (Evidence sweep : seen.evidence()) {
+      Report.leftOut(sweep).forEach(one -> missed.add(missed(Report.CRAWL, one)));
       switch (sweep.outcome()) {
         case Outcome.Examined examined ->
             examined.unexamined().forEach(one -> missed.add(missed(sweep, one)));
-        case Outcome.Skipped(String reason) -> missed.add(missed(sweep, reason));
-        case Outcome.Failed(String error) -> missed.add(missed(sweep, error));
+        case Outcome.Skipped(String reason) -> missed.add(missed(sweep.check(), reason));
+        case Outcome.Failed(String error) -> missed.add(missed(sweep.check(), error));
       }
     }
     return Json.object()
@@ -81,8 +88,16 @@ final class LiveOutput {
         .build();
   }
 
-  private static Json missed(Evidence sweep, String reason) {
-    return Json.object().put("check", sweep.check()).put("reason", reason).build();
+  private static Json missed(String check, String reason) {
+    return Json.object().put("check", check).put("reason", reason).build();
+  }
+
+  /** The roles of who called, as brisach.yaml names them. */
+  private static String role(LiveScan.Seen seen, String identity) {
+    Recipe user = seen.project().settings().target(seen.environment()).users().get(identity);
+    return identity.isEmpty()
+        ? AccessMatrix.STRANGER
+        : user == null || user.roles().isEmpty() ? User.ROLE : String.join(",", user.roles());
   }
 
   /** Each operation and caller once: reached where any check reached it. */
@@ -123,6 +138,9 @@ final class LiveOutput {
   private static void checks(Output output, List<Evidence> evidence) {
     Map<String, List<String>> reasons = new LinkedHashMap<>();
     for (Evidence sweep : evidence) {
+      Report.leftOut(sweep)
+          .forEach(
+              one -> reasons.computeIfAbsent(Report.CRAWL + ": " + one, _ -> new ArrayList<>()));
       switch (sweep.outcome()) {
         case Outcome.Examined examined ->
             examined

@@ -2,13 +2,13 @@ package dev.brisach.cli;
 
 import dev.brisach.core.BrisachException;
 import dev.brisach.core.Check;
+import dev.brisach.core.CheckInfo;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
 import dev.brisach.core.ErrorCode;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Model;
-import dev.brisach.core.Phase;
 import dev.brisach.core.Stage;
 import dev.brisach.core.ledger.Ledger;
 import dev.brisach.core.ledger.LedgerWriter;
@@ -55,6 +55,7 @@ final class LiveScan {
    * @param environment name of an environment, or null: the one with that address, or the only one
    * @param openapi OpenAPI file for an address, or null: what the environment names
    * @param har HAR file with requests known beforehand, or null
+   * @param checks ids of the checks that are sent; empty: all of the stage
    */
   record Aim(
       Path project,
@@ -62,7 +63,12 @@ final class LiveScan {
       @Nullable String environment,
       @Nullable Path openapi,
       @Nullable Path har,
-      Effect effect) {}
+      Effect effect,
+      List<String> checks) {
+    Aim {
+      checks = List.copyOf(checks);
+    }
+  }
 
   private LiveScan() {}
 
@@ -73,12 +79,7 @@ final class LiveScan {
     Reach.require(project.settings());
     Clock clock = Clock.systemUTC();
     OutsideData data = OutsideData.of(project, null);
-    List<Check<?>> checks =
-        Checks.all(data).stream()
-            .<Check<?>>map(check -> check)
-            .filter(check -> check.info().phase() == Phase.LIVE)
-            .filter(check -> check.info().stages().contains(stage))
-            .toList();
+    List<Check<?>> checks = checks(aim, stage, project);
     SourceTree tree = tree(project, environment);
     Model model = isProject(project.root()) ? data.plan(tree).model() : Model.empty();
     Ledger ledger =
@@ -117,6 +118,27 @@ final class LiveScan {
     }
   }
 
+  /** The live checks of the stage that were asked for; an id that none of them has is refused. */
+  private static List<Check<?>> checks(Aim aim, Stage stage, Project project) {
+    SortedMap<String, Check<?>> known = new TreeMap<>();
+    List<Check<?>> chosen = new ArrayList<>();
+    for (Check<?> check : Checks.live(Checks.team(project.root()))) {
+      CheckInfo info = check.info();
+      if (info.stages().contains(stage)) {
+        known.put(info.id(), check);
+        if (aim.checks().isEmpty() || aim.checks().contains(info.id())) {
+          chosen.add(check);
+        }
+      }
+    }
+    for (String id : aim.checks()) {
+      if (!known.containsKey(id)) {
+        throw usage("--check " + id + ": there are " + String.join(", ", known.keySet()));
+      }
+    }
+    return chosen;
+  }
+
   private static boolean isProject(Path root) {
     return Files.exists(root.resolve(SettingsReader.FILE));
   }
@@ -125,7 +147,7 @@ final class LiveScan {
   private static Project project(Aim aim) {
     Project whole = Project.open(aim.project());
     Environment chosen = chosen(aim, whole.settings());
-    Settings.Target target = whole.settings().targets().get(chosen.name());
+    Settings.Target target = whole.settings().target(chosen);
     Path openapi = aim.openapi();
     if (openapi != null) {
       chosen =
@@ -138,9 +160,6 @@ final class LiveScan {
               chosen.ceiling());
     }
     Path har = aim.har();
-    if (target == null) {
-      target = Settings.Target.usual();
-    }
     if (har != null) {
       target = target.withHar(name(whole.root(), har));
     }
@@ -223,10 +242,9 @@ final class LiveScan {
       return SourceTree.read(project.root());
     }
     List<FileEntry> entries = new ArrayList<>();
-    Settings.Target target = project.settings().targets().get(environment.name());
     List<@Nullable String> names = new ArrayList<>();
     names.add(environment.openapi());
-    names.add(target == null ? null : target.har());
+    names.add(project.settings().target(environment).har());
     for (String name : names) {
       if (name != null) {
         entries.add(entry(project.root(), name));

@@ -117,6 +117,7 @@ public final class Main implements Runnable {
     all.put("code", new Entry("Credentials and weaknesses in code.", CodeCommand::new));
     all.put("test", new Entry("Security tests of a running service.", TestCommand::new));
     all.put("package", new Entry("What is in it, and is it vulnerable?", PackageCommand::new));
+    all.put("release", new Entry("Sign, attest and verify what goes out.", ReleaseCommand::new));
     all.put(
         "deploy",
         new Entry("Unsafe configuration, and what a stranger can do.", DeployCommand::new));

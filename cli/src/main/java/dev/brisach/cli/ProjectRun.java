@@ -13,7 +13,9 @@ import dev.brisach.engine.Progress;
 import dev.brisach.engine.Project;
 import dev.brisach.engine.RunEngine;
 import dev.brisach.engine.live.BoxedLive;
+import dev.brisach.kit.policy.OwnPolicies;
 import dev.brisach.kit.tree.SourceTree;
+import dev.brisach.test.matrix.Team;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -69,9 +71,13 @@ final class ProjectRun {
   }
 
   Ended run() {
+    Team team = Team.SILENT;
     if (effect != Effect.READ) {
       Reach.require(project.settings());
+      team = Checks.team(project.root());
     }
+    List<Check<?>> checks = Checks.all(data, team);
+    OwnPolicies policies = Packs.policies(project, !noLedger);
     Ledger ledger = noLedger ? Ledger.inMemory() : Ledger.open(project.root().resolve(".brisach"));
     boolean kept = true;
     LedgerWriter writer;
@@ -84,7 +90,6 @@ final class ProjectRun {
       writer = begin(ledger);
       kept = false;
     }
-    List<Check<?>> checks = Checks.all(data);
     String id = writer.id();
     RunEngine.Result result = examine(checks, writer);
     Ledger.Reading reading = ledger.read();
@@ -92,7 +97,8 @@ final class ProjectRun {
     List<Run> runs = reading.runs();
     unfinishedBefore(runs, id);
     Run current = runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
-    Report report = ReportBuilder.build(project, current, runs, result.warnings(), clock.instant());
+    Report report =
+        ReportBuilder.build(project, policies, current, runs, result.warnings(), clock.instant());
     return new Ended(report, result.tree(), missing(checks), result.faults(), kept);
   }
 

@@ -1,5 +1,6 @@
 package dev.brisach.cli;
 
+import dev.brisach.core.AssetKind;
 import dev.brisach.core.BrisachException;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
@@ -66,7 +67,13 @@ final class ReplayCommand implements Callable<Integer> {
     Proof proof = finding.proof();
     if (proof == null) {
       throw new BrisachException(
-          ErrorCode.USAGE, id + " was not seen at a running service: it has no requests to send");
+          ErrorCode.USAGE,
+          finding.asset().kind() == AssetKind.ENDPOINT
+              ? id
+                  + " has no requests to send: a login, a forged credential or a handshake is part"
+                  + " of it, which a proof does not hold; run its check again: "
+                  + finding.rule()
+              : id + " was not seen at a running service: it has no requests to send");
     }
     if (export != null) {
       String url = String.valueOf(kept.environment().url());

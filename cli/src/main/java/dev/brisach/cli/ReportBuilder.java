@@ -13,6 +13,8 @@ import dev.brisach.core.assurance.State;
 import dev.brisach.core.assurance.Verdict;
 import dev.brisach.engine.Project;
 import dev.brisach.engine.config.Settings;
+import dev.brisach.kit.policy.GateInputs;
+import dev.brisach.kit.policy.OwnPolicies;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +31,19 @@ final class ReportBuilder {
    * @param current the run whose inventory and model are the state asked for
    */
   static Report build(
-      Project project, Run current, List<Run> runs, List<String> warnings, Instant now) {
+      Project project,
+      OwnPolicies policies,
+      Run current,
+      List<Run> runs,
+      List<String> warnings,
+      Instant now) {
     Policy policy = policy(project.settings());
     State state = State.of(current, policy, now);
     Assurance assurance = Assurance.compute(state, runs);
-    Verdict verdict = RunGate.judge(assurance, current.model());
+    Verdict verdict =
+        policies.judge(
+            RunGate.judge(assurance, current.model()),
+            new GateInputs(Verdict.Gate.RUN, state, assurance, runs, null));
     Map<String, Stage> stages = new HashMap<>();
     for (Run run : runs) {
       for (Evidence sweep : run.evidence()) {

@@ -51,6 +51,22 @@ final class TestCommand {
     }
   }
 
+  /** A project and its API file: what needs no running service. */
+  static final class Described {
+    @Parameters(arity = "0..1", paramLabel = "PATH", description = "The project (default: here).")
+    private Path path = Path.of(".");
+
+    @Option(
+        names = "--environment",
+        paramLabel = "NAME",
+        description = "An environment of brisach.yaml (default: the first with an OpenAPI file).")
+    private @Nullable String environment;
+
+    TestPlanning planning() {
+      return TestPlanning.of(path, environment);
+    }
+  }
+
   @Command(
       name = "generate",
       mixinStandardHelpOptions = true,
@@ -61,21 +77,14 @@ final class TestCommand {
       })
   static final class Generate implements Callable<Integer> {
     @Mixin private Output output = new Output();
-
-    @Parameters(arity = "0..1", paramLabel = "PATH", description = "The project (default: here).")
-    private Path path = Path.of(".");
-
-    @Option(
-        names = "--environment",
-        paramLabel = "NAME",
-        description = "An environment of brisach.yaml (default: the first with an OpenAPI file).")
-    private @Nullable String environment;
+    @Mixin private Described project = new Described();
 
     @Override
     public Integer call() {
-      TestPlanning planning = TestPlanning.of(path, environment);
-      TestPlan plan = planning.plan();
-      List<Path> written = TestFiles.write(planning.folder(), plan, planning.model());
+      TestPlanning planning = project.planning();
+      TestFiles files = TestFiles.open(planning.folder());
+      TestPlan plan = planning.plan(files.read());
+      List<Path> written = files.write(plan, planning.model());
       written.forEach(file -> output.out().println("wrote " + file));
       output
           .out()
@@ -101,20 +110,12 @@ final class TestCommand {
       })
   static final class Coverage implements Callable<Integer> {
     @Mixin private Output output = new Output();
-
-    @Parameters(arity = "0..1", paramLabel = "PATH", description = "The project (default: here).")
-    private Path path = Path.of(".");
-
-    @Option(
-        names = "--environment",
-        paramLabel = "NAME",
-        description = "An environment of brisach.yaml (default: the first with an OpenAPI file).")
-    private @Nullable String environment;
+    @Mixin private Described project = new Described();
 
     @Override
     public Integer call() {
       Output.Format format = output.oneOf(Output.Format.TEXT, Output.Format.JSON);
-      TestPlanning planning = TestPlanning.of(path, environment);
+      TestPlanning planning = project.planning();
       Run last = KeptFindings.lastLive(planning.project(), planning.environment().name());
       if (last == null) {
         throw new BrisachException(

@@ -13,11 +13,11 @@ import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.surface.Templates;
 import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.kit.tree.Unreadable;
+import dev.brisach.test.matrix.Team;
 import dev.brisach.test.matrix.TestFiles;
 import dev.brisach.test.matrix.TestPlan;
 import dev.brisach.test.matrix.User;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * request is sent.
  */
 record TestPlanning(Project project, Environment environment, ApiModel api, Model model) {
-  /** Folder of the test files, below the project. */
-  static final Path FOLDER = Path.of("security", "tests");
-
   /** Of an environment with an OpenAPI file; a usage error where there is none. */
   static TestPlanning of(Path path, @Nullable String name) {
     Project project = Project.open(path);
@@ -60,16 +57,17 @@ record TestPlanning(Project project, Environment environment, ApiModel api, Mode
     return new TestPlanning(project, chosen, api, model);
   }
 
-  /** The plan, with the matrix that the team reviewed where there is one. */
-  TestPlan plan() {
-    Settings.Target target = project.settings().targets().get(environment.name());
+  /**
+   * The plan, with the matrix that the team reviewed where there is one.
+   *
+   * @param read what the files say
+   */
+  TestPlan plan(TestFiles.Read read) {
     List<User> users =
-        target == null
-            ? List.of()
-            : target.users().entrySet().stream()
-                .map(user -> new User(user.getKey(), user.getValue().roles()))
-                .toList();
-    List<CheckInfo> checks = Checks.all(OutsideData.none()).stream().map(Check::info).toList();
+        project.settings().target(environment).users().entrySet().stream()
+            .map(user -> new User(user.getKey(), user.getValue().roles()))
+            .toList();
+    List<CheckInfo> checks = Checks.live(Team.SILENT).stream().map(Check::info).toList();
     String url = environment.url() == null ? "" : environment.url();
     TestPlan.Source source =
         new TestPlan.Source(
@@ -79,23 +77,15 @@ record TestPlanning(Project project, Environment environment, ApiModel api, Mode
             users,
             model,
             checks);
-    Path folder = folder();
-    if (Files.isDirectory(folder)) {
-      var matrix = TestFiles.read(folder).matrix();
-      if (matrix != null) {
-        return TestPlan.of(source, matrix);
-      }
-    }
-    return TestPlan.of(source);
+    return TestPlan.of(source, read.reviewed());
   }
 
   Path folder() {
-    return project.root().resolve(FOLDER);
+    return project.root().resolve(Team.FOLDER);
   }
 
   /** Names of the users, in the order of the configuration. */
   List<String> users() {
-    Settings.Target target = project.settings().targets().get(environment.name());
-    return target == null ? List.of() : List.copyOf(target.users().keySet());
+    return List.copyOf(project.settings().target(environment).users().keySet());
   }
 }

@@ -1,5 +1,6 @@
 package dev.brisach.cli;
 
+import dev.brisach.kit.sandbox.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,19 @@ final class Training {
         Main.execute("run", "--no-ledger", "--format", format, example.toString());
       }
     }
+    release(Files.createTempDirectory("brisach-training-"));
     System.exit(0);
+  }
+
+  private static void release(Path folder) throws IOException {
+    try {
+      String app = Files.writeString(folder.resolve("app"), "an artifact").toString();
+      String key = folder.resolve("key").toString();
+      Main.execute("release", "keygen", key, "--no-passphrase");
+      Main.execute("release", "sign", app, "--key", key);
+      Main.execute("release", "verify", app, "--key", key + ".pub");
+    } finally {
+      Folders.delete(folder);
+    }
   }
 }

@@ -77,7 +77,7 @@ class ArchitectureTest {
   @Test
   void internalPackagesAreUsedByTheirOwnModuleOnly() {
     for (String module :
-        List.of("core", "kit", "engine", "plan", "code", "test", "pack", "deploy")) {
+        List.of("core", "kit", "engine", "plan", "code", "test", "pack", "release", "deploy")) {
       noClasses()
           .that()
           .resideOutsideOfPackage("dev.brisach." + module + "..")

@@ -40,4 +40,25 @@ public record Evidence(
     reached = List.copyOf(reached);
     notes = List.copyOf(notes);
   }
+
+  /** The same sweep with another outcome. */
+  public Evidence withOutcome(Outcome other) {
+    return new Evidence(
+        id,
+        run,
+        branch,
+        revision,
+        check,
+        checkVersion,
+        dataVersion,
+        stage,
+        environment,
+        subject,
+        weaknesses,
+        templates,
+        other,
+        started,
+        reached,
+        notes);
+  }
 }

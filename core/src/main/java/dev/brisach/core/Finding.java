@@ -73,6 +73,33 @@ public record Finding(
         fingerprint);
   }
 
+  /**
+   * This finding at the place in the source that it comes from; where it pointed at before, such as
+   * the operation in an API file, is kept as the detail {@code described}.
+   */
+  public Finding tracedTo(Location source) {
+    TreeMap<String, String> more = new TreeMap<>(details);
+    if (location != null) {
+      more.putIfAbsent("described", location.toString());
+    }
+    return new Finding(
+        rule,
+        severity,
+        confidence,
+        weaknesses,
+        asset,
+        digest,
+        source,
+        title,
+        message,
+        fix,
+        lesson,
+        path,
+        more,
+        proof,
+        fingerprint);
+  }
+
   /** Starts a finding of a rule. */
   public static Builder of(String rule, Severity severity, Confidence confidence) {
     return new Builder(rule, severity, confidence);

@@ -7,6 +7,7 @@ import dev.brisach.core.Evidence;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Model;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.surface.Surface;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,7 @@ public final class LivePass {
       long end) {
     long begin = System.nanoTime();
     long sent = service.wire().sent();
+    boolean crawled = service.known(Surface.OF) != null;
     long deadline = Math.min(end, begin + visit.time().toNanos() / SHARE);
     try {
       check.examine(
@@ -129,5 +131,9 @@ public final class LivePass {
             + " requests in "
             + Duration.ofNanos(System.nanoTime() - begin).toSeconds()
             + " s");
+    Surface surface = service.known(Surface.OF);
+    if (!crawled && surface != null) {
+      surface.notes().forEach(sweep::note); // told once, by the check that first asked for it
+    }
   }
 }

@@ -5,7 +5,6 @@ import dev.brisach.core.Environment;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Model;
-import dev.brisach.engine.config.Settings;
 import dev.brisach.kit.tree.SourceTree;
 import java.util.HashSet;
 import java.util.List;
@@ -27,10 +26,7 @@ public interface LiveRunner {
     /** Names of who may have called: the users of the environment, and the stranger. */
     public Set<String> identities() {
       Set<String> names = new HashSet<>(Set.of(""));
-      Settings.Target target = project.settings().targets().get(environment.name());
-      if (target != null) {
-        names.addAll(target.users().keySet());
-      }
+      names.addAll(project.settings().target(environment).users().keySet());
       return names;
     }
   }

@@ -11,12 +11,16 @@ import dev.brisach.core.Recorder;
 import dev.brisach.core.Stage;
 import dev.brisach.core.SubjectKind;
 import dev.brisach.core.Weakness;
+import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
-import dev.brisach.kit.surface.Templates;
+import dev.brisach.kit.openapi.ObjectType;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.matrix.Team;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,18 @@ public final class AnonymousAccess implements Check<LiveService> {
           List.of("running service", "OpenAPI file"),
           Effect.TRAFFIC);
 
+  private final Team team;
+
+  /** By the API file alone. */
+  public AnonymousAccess() {
+    this(Team.SILENT);
+  }
+
+  /** As a team says. */
+  public AnonymousAccess(Team team) {
+    this.team = team;
+  }
+
   @Override
   public CheckInfo info() {
     return INFO;
@@ -58,48 +74,124 @@ public final class AnonymousAccess implements Check<LiveService> {
 
   @Override
   public void examine(LiveService service, Context context, Recorder recorder) {
-    ApiModel api = service.api();
-    if (api == null) {
+    ApiModel file = service.api();
+    if (file == null) {
       recorder.skip("no OpenAPI file: name it as 'openapi' of the environment");
       return;
     }
-    Guard guard = new Guard(service, api, nowhere(service), Insiders.of(service), recorder);
-    String prefix = Templates.prefix(api, service.wire().base());
-    for (ApiModel.Operation operation : api.operations()) {
-      context.checkCancelled();
-      Asset endpoint = service.endpoint(operation.method(), prefix + operation.path());
-      recorder.discovered(endpoint, Asset.file(api.file()), "");
-      String reason = reasonNotToCall(operation, context);
-      if (reason != null) {
-        recorder.unexamined(endpoint, reason);
-      } else if (operation.login() == ApiModel.Login.OPEN) {
-        recorder.covered(endpoint);
-      } else {
-        guard.call(
-            operation,
-            endpoint,
-            Exchange.Request.of(operation.method(), prefix + target(operation)),
-            READING.contains(operation.method()));
+    Insiders insiders = Insiders.of(service);
+    Ground ground = new Ground(service, file, ID, team);
+    ApiModel api = ground.api();
+    Owned owned = new Owned(ground, context.ceiling());
+    Guard guard = new Guard(service, api, ground, nowhere(service), insiders, recorder);
+    try {
+      for (ApiModel.Operation operation : api.operations()) {
+        context.checkCancelled();
+        Asset endpoint = ground.endpoint(operation);
+        recorder.discovered(endpoint, Asset.file(api.file()), "");
+        ApiModel.Login login = login(operation);
+        String reason = reasonNotToCall(operation, login, context);
+        if (reason != null) {
+          recorder.unexamined(endpoint, reason);
+        } else if (login == ApiModel.Login.OPEN) {
+          recorder.covered(endpoint);
+        } else {
+          call(guard, owned, operation, context, recorder);
+        }
       }
+    } finally {
+      owned.cleanUp();
     }
+    ground.strange(recorder);
+    ground.tellReached(recorder);
   }
 
-  private static @Nullable String reasonNotToCall(ApiModel.Operation operation, Context context) {
-    if (operation.login() == ApiModel.Login.UNSTATED) {
+  /** What a test of the team expects, else what its matrix or the API file says. */
+  private ApiModel.Login login(ApiModel.Operation operation) {
+    return switch (team.expects(ID, operation.call())) {
+      case ALLOW -> ApiModel.Login.OPEN;
+      case DENY -> ApiModel.Login.NEEDED;
+      case UNSTATED -> operation.login();
+    };
+  }
+
+  private @Nullable String reasonNotToCall(
+      ApiModel.Operation operation, ApiModel.Login login, Context context) {
+    String leftOut = team.leftOut(ID, operation.call(), context.ceiling());
+    if (leftOut != null) {
+      return leftOut;
+    }
+    if (login == ApiModel.Login.UNSTATED) {
       return "the API file does not say whether it needs a login";
     }
-    if (operation.login() == ApiModel.Login.NEEDED
-        && !READING.contains(operation.method())
-        && context.ceiling().compareTo(Effect.CHANGE) < 0) {
-      return "needs --effect change";
-    }
-    boolean object = operation.path().contains("{") || !operation.method().equals("POST");
-    return operation.login() == ApiModel.Login.NEEDED
-            && !READING.contains(operation.method())
-            && object
-            && !context.environment().isBox()
-        ? "it could change an object that this run did not make"
+    return login == ApiModel.Login.NEEDED
+            && !reads(operation)
+            && context.ceiling().compareTo(Effect.CHANGE) < 0
+        ? "needs --effect change"
         : null;
+  }
+
+  private static boolean reads(ApiModel.Operation operation) {
+    return READING.contains(operation.method());
+  }
+
+  /**
+   * Calls an operation at an object of a user who may, where one can be had. What is written to
+   * outside a box was made for this. A valid body is sent to such objects and in a box: without
+   * one, a service that asks for nothing else seems to refuse.
+   */
+  private static void call(
+      Guard guard, Owned owned, ApiModel.Operation operation, Context context, Recorder recorder) {
+    Asset endpoint = guard.ground().endpoint(operation);
+    Place place = place(guard, owned, operation);
+    boolean object = operation.path().contains("{") || !operation.method().equals("POST");
+    boolean free = place.own() || context.environment().isBox();
+    if (!reads(operation) && object && !free) {
+      recorder.unexamined(endpoint, "it could change an object that this run did not make");
+      return;
+    }
+    Map<String, String> given = given(operation, place.way());
+    Exchange.Request request =
+        free
+            ? new Unique().request(guard.ground(), operation, given)
+            : guard.ground().bare(operation, given);
+    guard.call(operation, endpoint, place.way(), request, reads(operation));
+  }
+
+  /**
+   * Where an operation is called.
+   *
+   * @param own true where the object was made for this
+   */
+  private record Place(Way way, boolean own) {}
+
+  private static Place place(Guard guard, Owned owned, ApiModel.Operation operation) {
+    Caller user = guard.insiders().allowed(operation);
+    List<ApiModel.Parameter> path = operation.in("path");
+    Way way = Way.NONE;
+    boolean own = false;
+    if (user != null) {
+      try {
+        for (ApiModel.Parameter parameter : path) {
+          ObjectType type = owned.typeOf(operation.path(), parameter.name());
+          boolean last = parameter.equals(path.getLast());
+          Owned.Item item =
+              type == null ? null : item(owned, type, user, last && !reads(operation));
+          way = item == null ? way : way.and(item, parameter.name());
+          own = item != null && !item.made().isEmpty();
+        }
+      } catch (WireException e) {
+        return new Place(Way.NONE, false); // the call itself will tell why
+      }
+    }
+    return new Place(way, own);
+  }
+
+  /** An object; one of its own for who writes, where one can be made. */
+  private static Owned.@Nullable Item item(
+      Owned owned, ObjectType type, Caller user, boolean writes) throws WireException {
+    Owned.Item made = writes ? owned.another(type, user) : null;
+    return made == null ? owned.of(type, user) : made;
   }
 
   /** The service's answer to a path that cannot exist; null where it gives none. */
@@ -113,20 +205,19 @@ public final class AnonymousAccess implements Check<LiveService> {
     }
   }
 
-  /** Path templates and required query parameters filled from examples, else from their types. */
-  static String target(ApiModel.Operation operation) {
-    String path = operation.path();
-    StringBuilder query = new StringBuilder();
+  /** Path and required query parameters: known objects, examples, else by their types. */
+  private static Map<String, String> given(ApiModel.Operation operation, Way way) {
+    Map<String, String> given = new LinkedHashMap<>();
     for (ApiModel.Parameter parameter : operation.parameters()) {
-      String value = encoded(value(parameter));
-      if (parameter.place().equals("path")) {
-        path = path.replace("{" + parameter.name() + "}", value);
-      } else if (parameter.place().equals("query") && parameter.required()) {
-        query.append(query.isEmpty() ? '?' : '&');
-        query.append(encoded(parameter.name())).append('=').append(value);
+      boolean needed =
+          parameter.place().equals("path")
+              || (parameter.place().equals("query") && parameter.required());
+      if (needed) {
+        given.put(parameter.place() + "." + parameter.name(), value(parameter));
       }
     }
-    return path.replace("{", "").replace("}", "").replace(" ", "%20") + query;
+    given.putAll(way.ids());
+    return given;
   }
 
   private static String value(ApiModel.Parameter parameter) {
@@ -134,10 +225,5 @@ public final class AnonymousAccess implements Check<LiveService> {
       return parameter.example();
     }
     return "string".equals(parameter.type()) ? "a" : "1";
-  }
-
-  private static String encoded(String text) {
-    return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
-        .replace("+", "%20");
   }
 }

@@ -3,15 +3,11 @@ package dev.brisach.test.access;
 import dev.brisach.core.AssetKind;
 import dev.brisach.core.Check;
 import dev.brisach.core.CheckInfo;
-import dev.brisach.core.Confidence;
 import dev.brisach.core.Context;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Finding;
-import dev.brisach.core.Lesson;
 import dev.brisach.core.Phase;
-import dev.brisach.core.Proof;
 import dev.brisach.core.Recorder;
-import dev.brisach.core.Severity;
 import dev.brisach.core.Stage;
 import dev.brisach.core.SubjectKind;
 import dev.brisach.core.Weakness;
@@ -21,11 +17,13 @@ import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.ObjectType;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.matrix.Team;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * likely that nobody asked.
  */
 public final class ForeignFunctions implements Check<LiveService> {
-  private static final String ID = "test.foreign-functions";
+  static final String ID = "test.foreign-functions";
   private static final CheckInfo INFO =
       new CheckInfo(
           ID,
@@ -54,6 +52,18 @@ public final class ForeignFunctions implements Check<LiveService> {
           List.of("running service", "users of two roles", "OpenAPI file"),
           Effect.TRAFFIC);
 
+  private final Team team;
+
+  /** By the API file alone. */
+  public ForeignFunctions() {
+    this(Team.SILENT);
+  }
+
+  /** As a team says. */
+  public ForeignFunctions(Team team) {
+    this.team = team;
+  }
+
   @Override
   public CheckInfo info() {
     return INFO;
@@ -66,16 +76,18 @@ public final class ForeignFunctions implements Check<LiveService> {
 
   @Override
   public void examine(LiveService service, Context context, Recorder recorder) {
-    Ground ground = Ground.of(service, recorder);
+    Ground ground = Ground.of(service, recorder, ID, team);
     if (ground == null) {
       return;
     }
-    Owned owned = new Owned(ground);
+    Owned owned = new Owned(ground, context.ceiling());
     List<Tried> tried = new ArrayList<>();
     try {
       for (ApiModel.Operation operation : ground.api().operations()) {
         context.checkCancelled();
-        if (!operation.roles().isEmpty() && operation.login() != ApiModel.Login.OPEN) {
+        if (!operation.roles().isEmpty()
+            && operation.login() != ApiModel.Login.OPEN
+            && ground.asks(operation, context)) {
           examine(ground, owned, operation, context.ceiling(), tried);
         }
       }
@@ -90,36 +102,48 @@ public final class ForeignFunctions implements Check<LiveService> {
   /** What came of one operation. */
   private static final class Tried {
     private final ApiModel.Operation operation;
+    private final FunctionFinding words;
     private final Caller low;
     private final Caller high;
+    private Way way = Way.NONE;
     private boolean refused;
     private @Nullable Finding finding;
     private @Nullable Exchange attack;
     private @Nullable Exchange control;
     private String reason = "";
 
-    Tried(ApiModel.Operation operation, Caller low, Caller high) {
+    Tried(Ground ground, ApiModel.Operation operation, Caller low, Caller high) {
       this.operation = operation;
       this.low = low;
       this.high = high;
+      this.words = new FunctionFinding(ground, operation, low, high);
     }
 
     void judge(Ground ground, boolean othersRefuse) {
       if (finding != null) {
         ground.finding(finding);
       } else if (!refused) {
-        if (othersRefuse && attack != null && control != null && same(attack, control)) {
-          ground.finding(likely(ground, this));
+        if (othersRefuse && attack != null && control != null && served(attack, control)) {
+          ground.finding(words.likely(way, control, attack));
         } else {
           ground.unexamined(operation, reason);
         }
       }
     }
 
-    private static boolean same(Exchange a, Exchange b) {
-      return a.response().status() == b.response().status()
-          && a.response().status() < 500
-          && (a.response().text().equals(b.response().text()) || Bodies.alike(b, b, a));
+    /** Just as the user with the role, or even with success where that one has none. */
+    private static boolean served(Exchange attack, Exchange control) {
+      boolean same =
+          attack.response().status() == control.response().status()
+              && attack.response().status() < 500
+              && (attack.response().text().equals(control.response().text())
+                  || Bodies.alike(control, control, attack));
+      boolean more =
+          Ground.ok(attack)
+              && !attack.request().method().equals("GET")
+              && !Ground.ok(control)
+              && !Ground.refused(control);
+      return same || more;
     }
   }
 
@@ -130,16 +154,17 @@ public final class ForeignFunctions implements Check<LiveService> {
       ground.unexamined(operation, "needs --effect change");
       return;
     }
-    Caller high = null;
-    Caller low = null;
-    for (Caller user : ground.users()) {
-      if (Owned.mayCall(operation, user)) {
-        high = high == null ? user : high;
-      } else if (low == null || user.roles().size() < low.roles().size()) {
-        low = user;
-      }
+    List<Caller> lows = lows(ground, operation);
+    Caller high =
+        ground.users(operation).stream()
+            .filter(user -> Owned.mayCall(operation, user))
+            .findFirst()
+            .orElse(null);
+    if (high == null && operation.roles().contains(Team.NOBODY) && !lows.isEmpty()) {
+      closed(ground, operation, lows.getFirst(), tried);
+      return;
     }
-    if (high == null || low == null) {
+    if (high == null || lows.isEmpty()) {
       ground.unexamined(
           operation,
           high == null
@@ -147,8 +172,18 @@ public final class ForeignFunctions implements Check<LiveService> {
               : "no user is without the roles " + String.join(", ", operation.roles()));
       return;
     }
-    Tried one = new Tried(operation, low, high);
+    Tried one = new Tried(ground, operation, lows.getFirst(), high);
+    for (Caller low : lows) { // until somebody is let in
+      one = new Tried(ground, operation, low, high);
+      attempt(ground, owned, one, writes);
+      if (!one.refused) {
+        break;
+      }
+    }
     tried.add(one);
+  }
+
+  private static void attempt(Ground ground, Owned owned, Tried one, boolean writes) {
     try {
       if (writes) {
         write(ground, owned, one);
@@ -160,31 +195,61 @@ public final class ForeignFunctions implements Check<LiveService> {
     }
   }
 
-  /** Path parameters of objects that the user with the role can see; else samples. */
-  private static Map<String, String> ids(
-      Owned owned, ApiModel.Operation operation, Caller high, boolean own) throws WireException {
-    Map<String, String> given = new LinkedHashMap<>();
+  /**
+   * Who is to try: the user with the fewest roles, and one of each other set of roles that the team
+   * denies it.
+   */
+  private static List<Caller> lows(Ground ground, ApiModel.Operation operation) {
+    List<Caller> without =
+        ground.users(operation).stream()
+            .filter(user -> !Owned.mayCall(operation, user))
+            .sorted(Comparator.comparingInt(user -> user.roles().size()))
+            .toList();
+    List<Caller> lows = new ArrayList<>();
+    Set<Set<String>> seen = new HashSet<>();
+    for (Caller user : without) {
+      boolean asked = lows.isEmpty() || ground.team().denied(operation, user);
+      if (asked && seen.add(Set.copyOf(user.roles()))) {
+        lows.add(user);
+      }
+    }
+    return lows;
+  }
+
+  /** An operation that by the team's word nobody may call: success alone tells that it is open. */
+  private static void closed(
+      Ground ground, ApiModel.Operation operation, Caller low, List<Tried> tried) {
+    Tried one = new Tried(ground, operation, low, low);
+    tried.add(one);
+    try {
+      Exchange attack = low.send(ground.request(operation, Map.of()));
+      String answers = "answers " + attack.response().status();
+      ground.reach(operation, low, Ground.ok(attack), answers);
+      one.refused = Ground.refused(attack) || attack.response().status() == 404;
+      one.reason = answers + ", which tells neither yes nor no";
+      if (Ground.ok(attack)) {
+        one.finding = one.words.proved(Way.NONE, null, attack, null);
+      }
+    } catch (WireException e) {
+      one.reason = e.getMessage();
+    }
+  }
+
+  /** Objects that the user with the role can see, for path parameters; else samples. */
+  private static Way way(Owned owned, ApiModel.Operation operation, Caller high)
+      throws WireException {
+    Way way = Way.NONE;
     for (ApiModel.Parameter parameter : operation.in("path")) {
       ObjectType type = owned.typeOf(operation.path(), parameter.name());
       Owned.Item item = type == null ? null : owned.of(type, high);
-      if (item != null && (!own || !item.made().isEmpty())) {
-        given.putAll(item.ids());
-        given.put("path." + parameter.name(), item.id());
-      }
+      way = item == null ? way : way.and(item, parameter.name());
     }
-    return given;
+    return way;
   }
 
   private static void read(Ground ground, Owned owned, Tried one) throws WireException {
-    Map<String, String> ids = new HashMap<>();
-    for (ApiModel.Parameter parameter : one.operation.in("path")) {
-      ObjectType type = owned.typeOf(one.operation.path(), parameter.name());
-      Owned.Item item = type == null ? null : owned.of(type, one.high);
-      if (item != null) {
-        ids.putAll(item.ids());
-      }
-    }
-    Exchange.Request request = ground.request(one.operation, ids);
+    one.way = way(owned, one.operation, one.high);
+    Exchange.Request request = ground.request(one.operation, one.way.ids());
     Exchange control = one.high.send(request);
     Exchange attack = one.low.send(request);
     int status = attack.response().status();
@@ -195,13 +260,16 @@ public final class ForeignFunctions implements Check<LiveService> {
       Exchange again = one.high.send(request);
       Exchange repeat = one.low.send(request);
       if (Ground.ok(repeat) && Bodies.alike(control, again, attack)) {
-        one.finding = proved(ground, one, control, attack, repeat);
+        one.finding = one.words.proved(one.way, control, attack, repeat);
+      } else if (Ground.ok(repeat) && ground.team().denied(one.operation, one.low)) {
+        // stated: what it is answered by itself is enough
+        one.finding = one.words.proved(one.way, null, attack, repeat);
       } else {
         one.reason = "answers " + status + ", with something else than to " + one.high.name();
       }
     } else if (works && (Ground.refused(attack) || status == 404)) {
       one.refused = true;
-    } else if (Ground.refused(attack) && !Ground.refused(control)) {
+    } else if (Ground.refused(attack) && !Ground.refused(control) && !broken(control)) {
       one.refused = true;
     } else {
       one.attack = attack;
@@ -210,57 +278,61 @@ public final class ForeignFunctions implements Check<LiveService> {
     }
   }
 
+  private static boolean broken(Exchange exchange) {
+    return exchange.response().status() >= 500;
+  }
+
   private static void write(Ground ground, Owned owned, Tried one) throws WireException {
-    Map<String, String> nothing = new LinkedHashMap<>();
     List<ApiModel.Parameter> path = one.operation.in("path");
     if (!path.isEmpty()) {
-      nothing.putAll(ids(owned, one.operation, one.high, false));
-      String last = path.getLast().name();
-      nothing.put("path." + last, "7731" + one.operation.path().length() + "99");
+      String nothing = "7731" + one.operation.path().length() + "99";
+      one.way = way(owned, one.operation, one.high).with(path.getLast().name(), nothing);
     }
-    Exchange.Request request = ground.request(one.operation, nothing);
-    Exchange attack = one.low.send(request);
+    Unique unique = new Unique();
+    Exchange attack = one.low.send(unique.request(ground, one.operation, one.way.ids()));
     if (Ground.refused(attack)) {
-      Exchange control = path.isEmpty() ? null : one.high.send(request);
-      one.refused = control == null || !Ground.refused(control);
-      one.reason =
-          one.refused ? "" : unclear(one, attack, java.util.Objects.requireNonNull(control));
+      Exchange control =
+          path.isEmpty()
+              ? null
+              : one.high.send(unique.request(ground, one.operation, one.way.ids()));
+      one.refused = control == null || !(Ground.refused(control) || broken(control));
+      one.reason = one.refused || control == null ? "" : unclear(one, attack, control);
       ground.reach(one.operation, one.low, false, "answers " + attack.response().status());
       if (control != null) {
         ground.reach(one.operation, one.high, true, "");
       }
       return;
     }
-    Exchange control = one.high.send(request);
-    boolean works = !Ground.refused(control) && control.response().status() < 500;
+    Exchange control = one.high.send(unique.request(ground, one.operation, one.way.ids()));
+    boolean works = !Ground.refused(control) && !broken(control);
     ground.reach(one.operation, one.high, works, "answers " + control.response().status());
-    if (Ground.ok(attack)) {
+    if (Ground.ok(attack) && works) {
       ground.reach(one.operation, one.low, true, "");
-      one.finding = works ? proved(ground, one, control, attack, null) : null;
-      one.reason = works ? "" : unclear(one, attack, control);
+      one.finding = one.words.proved(one.way, control, attack, null);
       return;
     }
     one.attack = attack;
     one.control = control;
     one.reason = unclear(one, attack, control);
-    if (!path.isEmpty()) {
+    if (!path.isEmpty() && !Ground.ok(attack)) {
       onOwn(ground, owned, one);
     }
   }
 
   /** The same on an object that was made for it. */
   private static void onOwn(Ground ground, Owned owned, Tried one) throws WireException {
-    ObjectType type = owned.typeOf(one.operation.path(), one.operation.in("path").getLast().name());
+    String last = one.operation.in("path").getLast().name();
+    ObjectType type = owned.typeOf(one.operation.path(), last);
     Owned.Item item = type == null ? null : owned.another(type, one.high);
     if (item == null) {
       return;
     }
-    Exchange.Request request = ground.request(one.operation, item.ids());
-    Exchange attack = one.low.send(request);
+    Way way = item.way().and(item, last);
+    Exchange attack = one.low.send(ground.request(one.operation, way.ids()));
     if (Ground.refused(attack)) {
       one.refused = true;
     } else if (Ground.ok(attack)) {
-      one.finding = proved(ground, one, attack, attack, null);
+      one.finding = one.words.onOwn(way, java.util.Objects.requireNonNull(one.control), attack);
     }
   }
 
@@ -274,80 +346,5 @@ public final class ForeignFunctions implements Check<LiveService> {
         + " to "
         + one.high.name()
         + ", which tells neither yes nor no";
-  }
-
-  private static Finding.Builder begin(Ground ground, Tried one, Confidence confidence) {
-    String call = one.operation.call();
-    return Finding.of(ID, Severity.HIGH, confidence)
-        .cwe(862)
-        .at(ground.endpoint(one.operation), ground.location(one.operation))
-        .fix(
-            "Ask for the role "
-                + String.join(" or ", one.operation.roles())
-                + " before any other work in the handler of "
-                + call
-                + ", and answer 403 without it")
-        .detail("endpoint", call)
-        .lesson(
-            new Lesson(
-                call + " does its work for users who do not have the role it is meant for.",
-                "Log in as a user without the role and send the same request.",
-                "Declare the role at the handler itself and refuse by default.",
-                "Would a new handler of yours be open to every user unless somebody remembers?",
-                List.of(
-                    "https://cwe.mitre.org/data/definitions/862.html",
-                    "https://owasp.org/API-Security/editions/2023/en/0xa5-broken-function-level-authorization/")))
-        .identity(call);
-  }
-
-  private static Finding proved(
-      Ground ground, Tried one, Exchange control, Exchange attack, @Nullable Exchange repeat) {
-    List<Proof.Step> steps = new ArrayList<>();
-    steps.add(Proofs.step(Proof.Role.CONTROL, one.high.name(), control, Proofs.status("2xx")));
-    steps.add(Proofs.step(Proof.Role.ATTACK, one.low.name(), attack, Proofs.status("2xx")));
-    if (repeat != null) {
-      steps.add(Proofs.step(Proof.Role.REPEAT, one.low.name(), repeat, Proofs.status("2xx")));
-    }
-    if (!Ground.ok(control)) {
-      steps.removeFirst();
-    }
-    return begin(ground, one, Confidence.PROVED)
-        .says(
-            "Operation of another role is open",
-            one.operation.call()
-                + " answers "
-                + attack.response().status()
-                + " to "
-                + one.low.name()
-                + ", who has none of the roles "
-                + String.join(", ", one.operation.roles()))
-        .proof(new Proof(one.low.name() + " may do what only others should", steps))
-        .build();
-  }
-
-  private static Finding likely(Ground ground, Tried one) {
-    Exchange attack = java.util.Objects.requireNonNull(one.attack);
-    Exchange control = java.util.Objects.requireNonNull(one.control);
-    String status = Integer.toString(attack.response().status());
-    return begin(ground, one, Confidence.LIKELY)
-        .says(
-            "Nobody seems to ask for the role",
-            one.operation.call()
-                + " answers "
-                + status
-                + " to "
-                + one.low.name()
-                + " as it does to "
-                + one.high.name()
-                + ", where other operations refuse "
-                + one.low.name())
-        .proof(
-            new Proof(
-                "with and without the role the answer is the same, and it is no refusal",
-                List.of(
-                    Proofs.step(
-                        Proof.Role.CONTROL, one.high.name(), control, Proofs.status(status)),
-                    Proofs.step(Proof.Role.ATTACK, one.low.name(), attack, Proofs.status(status)))))
-        .build();
   }
 }

@@ -15,6 +15,8 @@ import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.ObjectType;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.matrix.Expected;
+import dev.brisach.test.matrix.Team;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,18 @@ public final class ForeignObjects implements Check<LiveService> {
           List.of("running service", "two users", "OpenAPI file"),
           Effect.CHANGE);
 
+  private final Team team;
+
+  /** By the API file alone. */
+  public ForeignObjects() {
+    this(Team.SILENT);
+  }
+
+  /** As a team says. */
+  public ForeignObjects(Team team) {
+    this.team = team;
+  }
+
   @Override
   public CheckInfo info() {
     return INFO;
@@ -60,15 +74,15 @@ public final class ForeignObjects implements Check<LiveService> {
 
   @Override
   public void examine(LiveService service, Context context, Recorder recorder) {
-    Ground ground = Ground.of(service, recorder);
+    Ground ground = Ground.of(service, recorder, ID, team);
     if (ground == null) {
       return;
     }
-    Owned owned = new Owned(ground);
+    Owned owned = new Owned(ground, context.ceiling());
     try {
       for (ObjectType type : owned.types()) {
         context.checkCancelled();
-        examine(ground, owned, type);
+        examine(ground, owned, type, context);
       }
     } finally {
       owned.cleanUp();
@@ -76,7 +90,7 @@ public final class ForeignObjects implements Check<LiveService> {
     ground.tell(context, recorder);
   }
 
-  private static List<ApiModel.Operation> concerned(ObjectType type) {
+  private static List<ApiModel.Operation> concerned(Ground ground, ObjectType type) {
     List<ApiModel.Operation> all = new ArrayList<>(type.readers());
     all.addAll(type.writers());
     if (type.deleter() != null) {
@@ -85,9 +99,14 @@ public final class ForeignObjects implements Check<LiveService> {
     boolean open = type.readers().stream().anyMatch(one -> one.login() == ApiModel.Login.OPEN);
     return all.stream()
         .filter(one -> one.login() != ApiModel.Login.OPEN)
-        .filter(one -> !open || owners(type, one))
+        .filter(one -> !open || owners(type, one) || denied(ground, one))
         .distinct()
         .toList();
+  }
+
+  /** True where the team states that some user may not do it to another user's object. */
+  private static boolean denied(Ground ground, ApiModel.Operation operation) {
+    return ground.users().stream().anyMatch(user -> ground.denies(operation, user));
   }
 
   /**
@@ -101,12 +120,15 @@ public final class ForeignObjects implements Check<LiveService> {
         && operation.roles().isEmpty();
   }
 
-  private static void examine(Ground ground, Owned owned, ObjectType type) {
-    List<ApiModel.Operation> concerned = concerned(type);
+  private static void examine(Ground ground, Owned owned, ObjectType type, Context context) {
+    List<ApiModel.Operation> all =
+        concerned(ground, type).stream().filter(one -> ground.asks(one, context)).toList();
+    Pair pair = pair(ground, all);
+    List<ApiModel.Operation> concerned =
+        pair == null ? all : all.stream().filter(one -> !allowed(ground, one, pair)).toList();
     if (concerned.isEmpty()) {
       return;
     }
-    Pair pair = pair(ground, concerned);
     String reason = "needs two users with the same roles";
     if (pair != null) {
       try {
@@ -127,9 +149,19 @@ public final class ForeignObjects implements Check<LiveService> {
     }
   }
 
+  private static boolean allowed(Ground ground, ApiModel.Operation operation, Pair pair) {
+    return ground.team().expects(ID, operation.call()) != Expected.Access.DENY
+        && ground.team().foreign(operation, pair.second()) == Expected.Access.ALLOW;
+  }
+
   private static @Nullable Pair pair(Ground ground, List<ApiModel.Operation> concerned) {
-    for (Caller first : ground.users()) {
-      for (Caller second : ground.users()) {
+    List<Caller> users = ground.users();
+    for (ApiModel.Operation operation : concerned) { // the first that the team names callers for
+      List<Caller> named = ground.users(operation);
+      users = users.size() == ground.users().size() ? named : users;
+    }
+    for (Caller first : users) {
+      for (Caller second : users) {
         boolean same = first.roles().containsAll(second.roles());
         if (!first.equals(second)
             && same

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tries whether a service lets in who shows no credential, or a worthless one.
  *
+ * @param ground makes requests
  * @param nowhere its answer to a path that does not exist, or null where it gives none
  */
 record Guard(
     LiveService service,
     ApiModel api,
+    Ground ground,
     @Nullable Exchange nowhere,
     Insiders insiders,
     Recorder recorder) {
@@ -26,10 +28,15 @@ record Guard(
   /**
    * Judges one operation.
    *
+   * @param way to the objects in its path
    * @param reading true where calling it changes nothing, so that it may be called again and again
    */
   void call(
-      ApiModel.Operation operation, Asset endpoint, Exchange.Request request, boolean reading) {
+      ApiModel.Operation operation,
+      Asset endpoint,
+      Way way,
+      Exchange.Request request,
+      boolean reading) {
     try {
       Exchange first = service.wire().send(request);
       Exchange repeat = reading && Answer.succeeded(first) ? service.wire().send(request) : first;
@@ -43,10 +50,10 @@ record Guard(
       Caller user = insiders.allowed(operation);
       Exchange control = reading && user != null ? control(user, endpoint, request) : null;
       switch (answer) {
-        case Answer.Refused _ -> refused(operation, endpoint, request, first, control);
+        case Answer.Refused _ -> refused(operation, endpoint, way, request, first, control);
         case Answer.Unclear(String reason) -> recorder.unexamined(endpoint, reason);
         case Answer.Served(Confidence confidence) ->
-            served(operation, endpoint, first, confidence, control, user);
+            served(operation, endpoint, way, first, confidence, control, user);
       }
     } catch (WireException e) {
       recorder.unexamined(endpoint, e.getMessage());
@@ -69,6 +76,7 @@ record Guard(
   private void refused(
       ApiModel.Operation operation,
       Asset endpoint,
+      Way way,
       Exchange.Request request,
       Exchange first,
       @Nullable Exchange control)
@@ -97,7 +105,8 @@ record Guard(
       Confidence sure = compared(let, confidence, control);
       if (sure != null) {
         recorder.finding(
-            new OpenFinding(api, operation, endpoint, nowhere, control, user).rubbish(let, sure));
+            new OpenFinding(api, ground, operation, endpoint, way, nowhere, control, user)
+                .rubbish(let, sure));
       }
     }
   }
@@ -105,6 +114,7 @@ record Guard(
   private void served(
       ApiModel.Operation operation,
       Asset endpoint,
+      Way way,
       Exchange first,
       Confidence confidence,
       @Nullable Exchange control,
@@ -117,7 +127,8 @@ record Guard(
     }
     recorder.covered(endpoint);
     recorder.finding(
-        new OpenFinding(api, operation, endpoint, nowhere, control, user).open(first, sure));
+        new OpenFinding(api, ground, operation, endpoint, way, nowhere, control, user)
+            .open(first, sure));
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users whom the service knows, and why it does not know the others.
+ * Users whom the service knows, each in a session of its own, and why it does not know the others.
  *
  * @param known whose login was shown
  * @param problem why one of the users is not known, or null
@@ -17,7 +17,8 @@ record Insiders(List<Caller> known, @Nullable String problem) {
   static Insiders of(LiveService service) {
     List<Caller> known = new ArrayList<>();
     String problem = null;
-    for (Caller user : service.users()) {
+    for (Caller one : service.users()) {
+      Caller user = one.fresh();
       String unknown = user.unknown();
       if (unknown == null) {
         known.add(user);
@@ -30,11 +31,6 @@ record Insiders(List<Caller> known, @Nullable String problem) {
 
   /** Somebody who may call an operation by what the file says of roles, or null. */
   @Nullable Caller allowed(ApiModel.Operation operation) {
-    return known.stream()
-        .filter(user ->
-            operation.roles().isEmpty()
-                || user.roles().stream().anyMatch(operation.roles()::contains))
-        .findFirst()
-        .orElse(null);
+    return known.stream().filter(user -> Owned.mayCall(operation, user)).findFirst().orElse(null);
   }
 }

@@ -21,8 +21,11 @@ import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.Samples;
 import dev.brisach.kit.openapi.Schema;
+import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.matrix.Team;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,6 +75,18 @@ public final class MassAssignment implements Check<LiveService> {
           List.of("running service", "OpenAPI file"),
           Effect.CHANGE);
 
+  private final Team team;
+
+  /** By the API file alone. */
+  public MassAssignment() {
+    this(Team.SILENT);
+  }
+
+  /** As a team says. */
+  public MassAssignment(Team team) {
+    this.team = team;
+  }
+
   @Override
   public CheckInfo info() {
     return INFO;
@@ -84,18 +99,21 @@ public final class MassAssignment implements Check<LiveService> {
 
   @Override
   public void examine(LiveService service, Context context, Recorder recorder) {
-    Ground ground = Ground.of(service, recorder);
+    Ground ground = Ground.of(service, recorder, ID, team);
     if (ground == null) {
       return;
     }
-    Owned owned = new Owned(ground);
+    Owned owned = new Owned(ground, context.ceiling());
     for (ApiModel.Operation operation : ground.api().operations()) {
       context.checkCancelled();
       boolean makes = operation.method().equals("POST") && operation.in("path").isEmpty();
       if (!makes || (Owned.spared(operation) && !opensAccount(operation))) {
         continue;
       }
-      Samples.Sample sample = ground.samples().body(operation);
+      if (!ground.asks(operation, context)) {
+        continue;
+      }
+      Samples.Sample sample = ground.body(operation);
       if (sample == null || !(sample.value() instanceof Json.Obj body)) {
         continue;
       }
@@ -122,7 +140,7 @@ public final class MassAssignment implements Check<LiveService> {
     private final Json.Obj body;
     private final @Nullable Schema request;
     private final Map<String, Schema> shown = new LinkedHashMap<>();
-    private int count;
+    private final Unique unique = new Unique();
 
     Trial(
         Ground ground,
@@ -134,7 +152,7 @@ public final class MassAssignment implements Check<LiveService> {
       this.owned = owned;
       this.operation = operation;
       this.body = body;
-      this.request = Owned.schema(operation, sample);
+      this.request = Marker.schema(operation, sample);
       this.caller = caller(ground, operation);
       for (ApiModel.Response response : operation.successes()) {
         Schema schema = response.jsonSchema();
@@ -148,7 +166,7 @@ public final class MassAssignment implements Check<LiveService> {
       if (operation.login() == ApiModel.Login.OPEN) {
         return ground.service().stranger();
       }
-      return ground.users().stream()
+      return ground.users(operation).stream()
           .filter(user -> Owned.mayCall(operation, user))
           .findFirst()
           .orElse(ground.users().getFirst());
@@ -175,10 +193,6 @@ public final class MassAssignment implements Check<LiveService> {
         return;
       }
       Exchange control = send(body);
-      if (!Ground.ok(control) && !caller.isStranger()) {
-        owned.warmUp(operation, caller);
-        control = send(body);
-      }
       if (!Ground.ok(control)) {
         ground.unexamined(
             operation, "answers " + control.response().status() + " to a sample request");
@@ -197,47 +211,32 @@ public final class MassAssignment implements Check<LiveService> {
 
     private void tryField(String field, Json value, Exchange control) throws WireException {
       Exchange attack = send(Bodies.with(body, field, value));
-      if (!Ground.ok(attack) && !caller.isStranger()) {
-        owned.prepare(operation, caller);
-        attack = send(Bodies.with(body, field, value));
-      }
-      if (!Ground.ok(attack) || !shows(attack, field, value)) {
+      if (broken(attack, field) || !Ground.ok(attack) || !shows(attack, field, value)) {
         return;
       }
       Exchange repeat = send(Bodies.with(body, field, value));
-      if (Ground.ok(repeat) && shows(repeat, field, value)) {
+      if (!broken(repeat, field) && Ground.ok(repeat) && shows(repeat, field, value)) {
         ground.finding(finding(field, value, control, attack, repeat));
       }
+    }
+
+    /** A service that breaks on a field neither takes nor refuses it. */
+    private boolean broken(Exchange exchange, String field) {
+      int status = exchange.response().status();
+      if (status >= 500) {
+        ground.unexamined(operation, "answers " + status + " to the field " + field);
+      }
+      return status >= 500;
     }
 
     private static boolean shows(Exchange exchange, String field, Json value) {
       return value.equals(Bodies.member(Bodies.json(exchange), field));
     }
 
-    /** Sends with texts that must be one of a kind made so; once more where there is a conflict. */
+    /** Sends with texts that must be one of a kind made so. */
     private Exchange send(Json.Obj object) throws WireException {
-      return caller.send(ground.request(operation, Map.of(), unique(object)));
-    }
-
-    private Json.Obj unique(Json.Obj object) {
-      String word = Long.toString(System.nanoTime() % 1_000_000_000L, 36) + count++;
-      Json.Obj all = object;
-      for (Map.Entry<String, Json> member : object.members().entrySet()) {
-        String name = member.getKey().toLowerCase(Locale.ROOT);
-        boolean key =
-            name.equals("name")
-                || name.equals("login")
-                || name.equals("slug")
-                || name.equals("code")
-                || name.contains("username")
-                || name.contains("mail");
-        if (key && member.getValue() instanceof Json.Text(String text)) {
-          int at = text.indexOf('@');
-          String made = at < 0 ? text + word : text.substring(0, at) + word + text.substring(at);
-          all = Bodies.with(all, member.getKey(), new Json.Text(made));
-        }
-      }
-      return all;
+      return owned.create(
+          operation, caller, ground.request(operation, Map.of(), unique.of(object)));
     }
 
     /** A value of the same kind that the service did not choose, or null where it shows none. */
@@ -287,28 +286,31 @@ public final class MassAssignment implements Check<LiveService> {
           .proof(
               new Proof(
                   "the value that was sent is kept, another one is the default",
-                  List.of(
-                      renewed(
-                          Proofs.step(
+                  steps(
+                      Unique.renewed(
+                          body,
+                          Steps.step(
                               Proof.Role.CONTROL,
                               caller.name(),
                               control,
-                              Proofs.status("2xx"),
-                              Proofs.has(shownAs))),
-                      renewed(
-                          Proofs.step(
+                              Steps.status("2xx"),
+                              Steps.has(shownAs))),
+                      Unique.renewed(
+                          body,
+                          Steps.step(
                               Proof.Role.ATTACK,
                               caller.name(),
                               attack,
-                              Proofs.status("2xx"),
-                              Proofs.has(text))),
-                      renewed(
-                          Proofs.step(
+                              Steps.status("2xx"),
+                              Steps.has(text))),
+                      Unique.renewed(
+                          body,
+                          Steps.step(
                               Proof.Role.REPEAT,
                               caller.name(),
                               repeat,
-                              Proofs.status("2xx"),
-                              Proofs.has(text))))))
+                              Steps.status("2xx"),
+                              Steps.has(text))))))
           .lesson(
               new Lesson(
                   "The request becomes an object with fields that only the service should set.",
@@ -322,35 +324,14 @@ public final class MassAssignment implements Check<LiveService> {
           .build();
     }
 
-    /** Names that must be new are new again in each replay. */
-    private Proof.Step renewed(Proof.Step step) {
-      Proof.Step all = step;
-      for (Map.Entry<String, Json> member : body.members().entrySet()) {
-        if (member.getValue() instanceof Json.Text(String text) && step.call().body() != null) {
-          String sent = sent(step.call().body(), member.getKey());
-          if (sent != null && !sent.equals(text)) {
-            int at = sent.indexOf('@');
-            String by =
-                at < 0
-                    ? "${unique}" + step.role().word()
-                    : "${unique}" + step.role().word() + sent.substring(at);
-            all = Proofs.replaced(all, "\"" + sent + "\"", "\"" + by + "\"");
-          }
-        }
+    /** These, each after what it needs to be there. */
+    private List<Proof.Step> steps(Proof.Step... creating) {
+      List<Proof.Step> steps = new ArrayList<>();
+      for (Proof.Step step : creating) {
+        steps.addAll(owned.before(operation, caller));
+        steps.add(step);
       }
-      return all;
-    }
-
-    private static @Nullable String sent(String body, String name) {
-      try {
-        return Bodies.text(
-            Bodies.member(
-                dev.brisach.core.json.JsonReader.read(
-                    body.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                name));
-      } catch (dev.brisach.core.json.JsonFault e) {
-        return null;
-      }
+      return steps;
     }
   }
 }

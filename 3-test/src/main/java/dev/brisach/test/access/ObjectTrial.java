@@ -1,10 +1,5 @@
 package dev.brisach.test.access;
 
-import dev.brisach.core.Confidence;
-import dev.brisach.core.Finding;
-import dev.brisach.core.Lesson;
-import dev.brisach.core.Proof;
-import dev.brisach.core.Severity;
 import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.wire.Exchange;
@@ -17,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything one object of a user is tried with as another user. */
 final class ObjectTrial {
+  private static final int REPEATS = 3;
+
   private final Ground ground;
   private final Owned owned;
   private final Owned.Item item;
   private final Caller second;
-  private final Map<String, String> nowhere;
+  private final Way nowhere;
   private final Map<ApiModel.Operation, String> refusals = new LinkedHashMap<>();
   private boolean hidden;
 
@@ -30,8 +27,7 @@ final class ObjectTrial {
     this.owned = owned;
     this.item = item;
     this.second = second;
-    this.nowhere = new LinkedHashMap<>(item.ids());
-    nowhere.put("path." + item.type().parameter(), nonexistent(item.id()));
+    this.nowhere = item.way().with(item.type().parameter(), nonexistent(item.id()));
   }
 
   /** An id of the same shape that nothing has. */
@@ -73,7 +69,7 @@ final class ObjectTrial {
   }
 
   /** One operation as the first user, twice, as the second, and for an id that nothing has. */
-  private record Reading(
+  record Reading(
       ApiModel.Operation operation,
       Exchange control,
       Exchange again,
@@ -97,7 +93,7 @@ final class ObjectTrial {
     Exchange again = item.owner().send(request);
     Exchange other = second.send(request);
     Exchange repeat = Ground.ok(other) ? second.send(request) : other;
-    Exchange nothing = second.send(ground.request(operation, nowhere));
+    Exchange nothing = second.send(ground.request(operation, nowhere.ids()));
     Reading reading = new Reading(operation, control, again, other, repeat, nothing);
     ground.reach(operation, second, true, "");
     if (!Ground.ok(other) && other.response().status() < 500) {
@@ -111,10 +107,20 @@ final class ObjectTrial {
     ApiModel.Operation operation = reading.operation();
     int status = other.response().status();
     if (Ground.ok(other)) {
+      if (!Ground.ok(reading.repeat())) {
+        ground.unexamined(
+            operation,
+            "unstable: answers "
+                + status
+                + ", then "
+                + reading.repeat().response().status()
+                + " to the same request");
+        return;
+      }
       if (!shows(reading)) {
         return; // an empty list, an error in words: not the first user's object
       }
-      if (!hidden) {
+      if (!hidden && !ground.denies(operation, second)) {
         ground.unexamined(
             operation,
             "nothing shows whether objects of kind '"
@@ -122,12 +128,30 @@ final class ObjectTrial {
                 + "' belong to one user or to all");
         return;
       }
-      ground.finding(finding(reading));
+      ground.finding(words().read(reading));
     } else if (status >= 500) {
       ground.unexamined(operation, "answers " + status + " to another user");
-    } else {
-      leak(reading);
+    } else if (existenceTold(reading)) {
+      ground.finding(words().existence(reading));
     }
+  }
+
+  /** Exists and not mine must look like does not exist (CWE-204), where ids can be guessed. */
+  private boolean existenceTold(Reading reading) {
+    boolean guessable = item.id().chars().allMatch(Character::isDigit);
+    int none = reading.nothing().response().status();
+    return guessable
+        && reading.other().response().status() != none
+        && none < 500
+        && !Ground.ok(reading.nothing());
+  }
+
+  private ObjectFinding words() {
+    String evidence =
+        refusals.isEmpty()
+            ? "the list of " + second.name() + " does not hold it"
+            : refusals.keySet().iterator().next().call() + " refuses it";
+    return new ObjectFinding(ground, item, second, evidence);
   }
 
   private boolean shows(Reading reading) {
@@ -178,14 +202,19 @@ final class ObjectTrial {
                 || item.id().equals(Bodies.text(one.get(item.type().parameter()))));
   }
 
+  /** Something shows, or the team states, that the object is not the second user's. */
+  private boolean mine(ApiModel.Operation operation) {
+    return hidden || ground.denies(operation, second);
+  }
+
   /** A list that shows what the operation on the object itself refuses. */
   private void judgeList(Reading reading) {
     if (!refusals.isEmpty()) {
-      ground.finding(finding(reading));
+      ground.finding(words().read(reading));
     }
   }
 
-  /** Tries to change the object as the second user, and looks as the first what came of it. */
+  /** Tries to change the object as the second user; what is refused must work for the first. */
   private void write(ApiModel.Operation operation) throws WireException {
     if (item.made().isEmpty()) {
       ground.unexamined(operation, "no object of our own to write to");
@@ -196,11 +225,11 @@ final class ObjectTrial {
     }
     Owned.Item own = owned.another(item.type(), item.owner());
     Owned.Item victim = own == null ? item : own;
-    Exchange nothing = second.send(ground.request(operation, nowhere));
+    Exchange nothing = second.send(ground.request(operation, nowhere.ids()));
     Exchange other = second.send(ground.request(operation, victim.ids()));
     int status = other.response().status();
     if (!Ground.ok(other)) {
-      control(operation, victim, other);
+      refused(operation, victim, nothing, other);
       return;
     }
     ground.reach(operation, second, true, "");
@@ -208,182 +237,62 @@ final class ObjectTrial {
       ground.unexamined(operation, "answers " + status + " for an id that nothing has, too");
       return;
     }
-    ground.finding(written(operation, victim, other, nothing));
+    ground.finding(words().written(operation, victim, other, nothing, mine(operation)));
   }
 
-  /** What the second user is refused must work for the first, else the refusal tells nothing. */
-  private void control(ApiModel.Operation operation, Owned.Item victim, Exchange other)
+  /**
+   * What the second user is refused must work for the first, else the refusal tells nothing. Where
+   * the first is answered the same, and an id that nothing has is not, nobody asked whose it is.
+   */
+  private void refused(
+      ApiModel.Operation operation, Owned.Item victim, Exchange nothing, Exchange other)
       throws WireException {
     int status = other.response().status();
-    Exchange control = item.owner().send(ground.request(operation, victim.ids()));
-    ground.reach(
-        operation, item.owner(), Ground.ok(control), "answers " + control.response().status());
+    Exchange.Request request = ground.request(operation, victim.ids());
+    Exchange control = item.owner().send(request);
     boolean worked = Ground.ok(control);
+    ground.reach(operation, item.owner(), worked, "answers " + control.response().status());
     boolean differs = control.response().status() != status && !Ground.refused(control);
-    if (status >= 500) {
-      ground.unexamined(operation, "answers " + status + " to another user");
-    } else if (!worked && !differs) {
+    if (worked || differs) {
+      if (status >= 500) {
+        ground.unexamined(operation, "answers " + status + " to another user");
+      }
+    } else if (mine(operation) && asTheOwner(operation, request, nothing, other, control)) {
+      ground.finding(words().asOwner(operation, victim, other, control, nothing));
+    } else {
       ground.unexamined(
           operation, item.owner().name() + "'s own object: answers " + control.response().status());
     }
   }
 
-  /** Exists and not mine must look like does not exist (CWE-204), where ids can be guessed. */
-  private void leak(Reading reading) {
-    boolean guessable = item.id().chars().allMatch(Character::isDigit);
-    int mine = reading.other().response().status();
-    int none = reading.nothing().response().status();
-    if (guessable && mine != none && none < 500 && !Ground.ok(reading.nothing())) {
-      String call = reading.operation().call();
-      ground.finding(
-          Finding.of(ForeignObjects.ID + ".existence", Severity.LOW, Confidence.PROVED)
-              .cwe(204)
-              .at(ground.endpoint(reading.operation()), ground.location(reading.operation()))
-              .says(
-                  "Refusals tell which objects exist",
-                  call
-                      + " answers "
-                      + mine
-                      + " for an object of another user and "
-                      + none
-                      + " for one that does not exist")
-              .fix("Answer both alike, with 404, after the check whose object it is")
-              .detail("endpoint", call)
-              .proof(
-                  new Proof(
-                      "the status tells another user's object from one that does not exist",
-                      steps(
-                          Proofs.step(
-                              Proof.Role.CONTROL,
-                              second.name(),
-                              reading.nothing(),
-                              Proofs.status(Integer.toString(none))),
-                          Proofs.step(
-                              Proof.Role.ATTACK,
-                              second.name(),
-                              reading.other(),
-                              Proofs.status(Integer.toString(mine))))))
-              .identity(call, "existence")
-              .build());
+  /** The owner and the second user are answered alike, again and again, and unlike for nothing. */
+  private boolean asTheOwner(
+      ApiModel.Operation operation,
+      Exchange.Request request,
+      Exchange nothing,
+      Exchange other,
+      Exchange control)
+      throws WireException {
+    int none = nothing.response().status();
+    if (Ground.refused(other) || none == other.response().status() || none >= 500) {
+      return false;
     }
-  }
-
-  /** The steps that make the object, then these, with its id captured instead of written. */
-  private List<Proof.Step> steps(Proof.Step... more) {
-    List<Proof.Step> steps = new ArrayList<>(item.made());
-    boolean captured = !item.made().isEmpty() && !item.made().getLast().captures().isEmpty();
-    for (Proof.Step step : more) {
-      Proof.Step one = captured ? Proofs.replaced(step, "/" + item.id(), "/${object}") : step;
-      steps.add(one);
+    Exchange again = item.owner().send(request);
+    for (int i = 0; i < REPEATS; i++) {
+      Exchange repeat = second.send(request);
+      Exchange gone = second.send(ground.request(operation, nowhere.ids()));
+      if (!same(control, again, repeat) || gone.response().status() != none) {
+        return false;
+      }
     }
-    return steps;
+    return same(control, again, other);
   }
 
-  private Finding finding(Reading reading) {
-    String call = reading.operation().call();
-    String marker = item.marker();
-    boolean marked = marker != null && reading.control().response().text().contains(marker);
-    Proof.Expectation shown = marked ? Proofs.has(String.valueOf(marker)) : Proofs.status("2xx");
-    String first = item.owner().name();
-    return Finding.of(ForeignObjects.ID, Severity.HIGH, Confidence.PROVED)
-        .cwe(639)
-        .at(ground.endpoint(reading.operation()), ground.location(reading.operation()))
-        .says(
-            "Objects of another user can be read",
-            call
-                + " gives "
-                + second.name()
-                + " the "
-                + item.type().name()
-                + " of "
-                + first
-                + (marked ? ", with the word that " + first + " put into it" : "")
-                + "; "
-                + evidence())
-        .fix(
-            "Look the object up together with its owner, for example WHERE id = ? AND user_id = ?,"
-                + " and answer 404 where there is none")
-        .detail("endpoint", call)
-        .proof(
-            new Proof(
-                second.name() + " is shown what belongs to " + first,
-                steps(
-                    Proofs.step(
-                        Proof.Role.CONTROL, first, reading.control(), Proofs.status("2xx"), shown),
-                    Proofs.step(
-                        Proof.Role.ATTACK,
-                        second.name(),
-                        reading.other(),
-                        Proofs.status("2xx"),
-                        shown),
-                    Proofs.step(
-                        Proof.Role.REPEAT,
-                        second.name(),
-                        reading.repeat(),
-                        Proofs.status("2xx"),
-                        shown))))
-        .lesson(lesson(call))
-        .identity(call, "read")
-        .build();
-  }
-
-  private String evidence() {
-    if (!refusals.isEmpty()) {
-      return refusals.keySet().iterator().next().call() + " refuses it";
-    }
-    return "the list of " + second.name() + " does not hold it";
-  }
-
-  private Finding written(
-      ApiModel.Operation operation, Owned.Item victim, Exchange other, Exchange nothing) {
-    String call = operation.call();
-    String first = item.owner().name();
-    return Finding.of(
-            ForeignObjects.ID, Severity.HIGH, hidden ? Confidence.PROVED : Confidence.LIKELY)
-        .cwe(639)
-        .at(ground.endpoint(operation), ground.location(operation))
-        .says(
-            "Objects of another user can be changed",
-            call
-                + " answers "
-                + other.response().status()
-                + " when "
-                + second.name()
-                + " does it to the "
-                + item.type().name()
-                + " of "
-                + first
-                + ", and "
-                + nothing.response().status()
-                + " for one that does not exist")
-        .fix("Look the object up together with its owner before it is changed")
-        .detail("endpoint", call)
-        .proof(
-            new Proof(
-                second.name() + " may change what belongs to " + first,
-                steps(
-                    Proofs.step(
-                        Proof.Role.CONTROL,
-                        second.name(),
-                        nothing,
-                        Proofs.status(Integer.toString(nothing.response().status()))),
-                    Proofs.replaced(
-                        Proofs.step(Proof.Role.ATTACK, second.name(), other, Proofs.status("2xx")),
-                        "/" + victim.id(),
-                        "/" + item.id()))))
-        .lesson(lesson(call))
-        .identity(call, "write")
-        .build();
-  }
-
-  private static Lesson lesson(String call) {
-    return new Lesson(
-        call + " asks who is logged in, not whose object it is.",
-        "Log in as one user and send the id of another user's object.",
-        "Take the owner from the session and make it part of the query.",
-        "Which of your queries find an object by an id from the request alone?",
-        List.of(
-            "https://cwe.mitre.org/data/definitions/639.html",
-            "https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/"));
+  private static boolean same(Exchange control, Exchange again, Exchange other) {
+    return control.response().status() == other.response().status()
+        && again.response().status() == other.response().status()
+        && (other.response().body().length == 0
+            ? control.response().body().length == 0
+            : Bodies.alike(control, again, other));
   }
 }

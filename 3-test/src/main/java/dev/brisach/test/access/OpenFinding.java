@@ -9,8 +9,10 @@ import dev.brisach.core.Proof;
 import dev.brisach.core.Severity;
 import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.openapi.ApiModel;
+import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
-import java.nio.charset.StandardCharsets;
+import dev.brisach.test.matrix.Expected;
+import dev.brisach.test.matrix.Team;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Words and proof of an operation that lets strangers in.
  *
+ * @param way to the objects in its path
  * @param control what a user was answered, or null
  */
 record OpenFinding(
     ApiModel api,
+    Ground ground,
     ApiModel.Operation operation,
     Asset endpoint,
+    Way way,
     @Nullable Exchange nowhere,
     @Nullable Exchange control,
     @Nullable Caller user) {
@@ -36,8 +41,8 @@ record OpenFinding(
             "Operation open without login",
             operation.call()
                 + answers(seen)
-                + " to a caller without any credential; the API file says it needs "
-                + (api.schemes().isEmpty() ? "a login" : String.join(" or ", api.schemes())))
+                + " to a caller without any credential; "
+                + stated())
         .fix(
             "Refuse the request with 401 before any other work in the handler of "
                 + operation.call()
@@ -54,6 +59,16 @@ record OpenFinding(
                     "https://cheatsheetseries.owasp.org/cheatsheets/Authorization_Cheat_Sheet.html")))
         .identity(operation.call())
         .build();
+  }
+
+  private String stated() {
+    boolean own =
+        ground.team().stranger(operation) == Expected.Access.DENY
+            || ground.team().expects(RULE, operation.call()) == Expected.Access.DENY;
+    return own
+        ? Team.FOLDER + " denies it"
+        : "the API file says it needs "
+            + (api.schemes().isEmpty() ? "a login" : String.join(" or ", api.schemes()));
   }
 
   /** It refuses who shows nothing, and lets in who shows anything. */
@@ -107,34 +122,17 @@ record OpenFinding(
   private Proof proof(Exchange seen) {
     List<Proof.Step> steps = new ArrayList<>();
     if (user != null && control != null && Answer.succeeded(control)) {
-      steps.add(step(Proof.Role.CONTROL, user.name(), control, Proof.Expectation.Kind.STATUS));
+      steps.add(Steps.step(Proof.Role.CONTROL, user.name(), control, "", Steps.status("2xx")));
     }
     if (nowhere != null && !Answer.succeeded(nowhere)) {
-      steps.add(step(Proof.Role.CONTROL, "", nowhere, Proof.Expectation.Kind.STATUS_NOT));
+      Proof.Expectation not = Steps.expect(Proof.Expectation.Kind.STATUS_NOT, "", "2xx");
+      steps.add(Steps.step(Proof.Role.CONTROL, "", nowhere, "", not));
     }
-    steps.add(step(Proof.Role.ATTACK, "", seen, Proof.Expectation.Kind.STATUS));
+    steps.add(Steps.step(Proof.Role.ATTACK, "", seen, "", Steps.status("2xx")));
     if (seen.request().method().equals("GET")) {
-      steps.add(step(Proof.Role.REPEAT, "", seen, Proof.Expectation.Kind.STATUS));
+      steps.add(Steps.step(Proof.Role.REPEAT, "", seen, "", Steps.status("2xx")));
     }
-    return new Proof("who proves no identity is served, as a user is", steps);
-  }
-
-  private static Proof.Step step(
-      Proof.Role role, String who, Exchange exchange, Proof.Expectation.Kind kind) {
-    byte[] body = exchange.request().body();
-    return new Proof.Step(
-        role,
-        who,
-        new Proof.Call(
-            exchange.request().method(),
-            exchange.request().target(),
-            exchange.request().fields().stream()
-                .map(field -> new Proof.Header(field.name(), field.value()))
-                .toList(),
-            body == null ? null : new String(body, StandardCharsets.ISO_8859_1)),
-        List.of(),
-        List.of(new Proof.Expectation(kind, "", "2xx")),
-        exchange.response().status(),
-        "");
+    steps.replaceAll(step -> Unique.renewed(ground, operation, step));
+    return new Proof("who proves no identity is served, as a user is", way.steps(operation, steps));
   }
 }

@@ -1,17 +1,17 @@
 package dev.brisach.test.access;
 
+import dev.brisach.core.Effect;
 import dev.brisach.core.Proof;
 import dev.brisach.core.json.Json;
 import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.ObjectType;
 import dev.brisach.kit.openapi.ObjectTypes;
-import dev.brisach.kit.openapi.Samples;
-import dev.brisach.kit.openapi.Schema;
 import dev.brisach.kit.replay.Captures;
+import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
-import java.nio.charset.StandardCharsets;
+import dev.brisach.test.matrix.User;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Owned {
   private static final int MAX_DEPTH = 3;
+  private static final int MAX_PREPARED = 6;
   private static final List<String> SPARED =
       List.of(
           "login",
@@ -50,7 +51,8 @@ final class Owned {
    * @param ids values of path parameters, keyed {@code path.name}, that lead to it
    * @param id of the object itself
    * @param marker word that was put into it, or null where it was found, not made
-   * @param made steps that make it, the id captured by the type's name; empty where it was found
+   * @param made steps that make it and what it stands below; empty where it was found
+   * @param names under which those steps capture ids, keyed as these
    */
   record Item(
       ObjectType type,
@@ -58,19 +60,30 @@ final class Owned {
       Map<String, String> ids,
       String id,
       @Nullable String marker,
-      List<Proof.Step> made) {}
+      List<Proof.Step> made,
+      Map<String, String> names) {
+
+    /** The way to this object. */
+    Way way() {
+      return new Way(ids, names, made);
+    }
+  }
 
   private final Ground ground;
   private final List<ObjectType> types;
   private final Map<String, Item> items = new HashMap<>();
   private final List<Item> created = new ArrayList<>();
-  private final List<String> warmed = new ArrayList<>();
-  private final Map<String, Map<String, Proof.Step>> before = new HashMap<>();
+  private final Map<String, Integer> named = new HashMap<>();
+  private final Preparations preparations;
+  private final boolean makes;
   private int count;
 
-  Owned(Ground ground) {
+  /** Objects of a service; none are made where the ceiling keeps us from writing. */
+  Owned(Ground ground, Effect ceiling) {
     this.ground = ground;
     this.types = ObjectTypes.of(ground.api());
+    this.preparations = ground.service().learnt(Preparations.OF);
+    this.makes = ceiling.compareTo(Effect.CHANGE) >= 0;
   }
 
   List<ObjectType> types() {
@@ -102,162 +115,119 @@ final class Owned {
     return make(type, owner, 0);
   }
 
-  private @Nullable Map<String, String> parents(
-      ApiModel.Operation operation, @Nullable String own, Caller owner, int depth)
+  /**
+   * The way to where an operation works: an object of the caller for each path parameter; null
+   * where one of them cannot be had.
+   */
+  @Nullable Way way(ApiModel.Operation operation, Caller owner) throws WireException {
+    return parents(operation, owner, -1);
+  }
+
+  private @Nullable Way parents(ApiModel.Operation operation, Caller owner, int depth)
       throws WireException {
-    Map<String, String> given = new LinkedHashMap<>();
+    Way way = Way.NONE;
     for (ApiModel.Parameter parameter : operation.in("path")) {
-      if (parameter.name().equals(own)) {
-        continue;
-      }
       ObjectType parent = typeOf(operation.path(), parameter.name());
       Item item = parent == null ? null : of(parent, owner, depth + 1);
       if (item == null) {
         return null;
       }
-      given.putAll(item.ids());
-      given.put("path." + parameter.name(), item.id());
+      way = way.and(item, parameter.name());
     }
-    return given;
+    return way;
   }
 
-  /** The kind of object whose id a path parameter holds. */
+  /** The kind of object whose id a path parameter holds, whatever the file calls it there. */
   @Nullable ObjectType typeOf(String path, String parameter) {
     int end = path.indexOf("{" + parameter + "}");
     String until = end < 0 ? path : path.substring(0, end + parameter.length() + 2);
-    return types.stream().filter(type -> type.path().equals(until)).findFirst().orElse(null);
+    String shape = shape(until);
+    return types.stream().filter(type -> shape(type.path()).equals(shape)).findFirst().orElse(null);
+  }
+
+  private static String shape(String path) {
+    StringBuilder shape = new StringBuilder();
+    for (String segment : path.split("/", -1)) {
+      shape.append('/').append(segment.startsWith("{") ? "{}" : segment);
+    }
+    return shape.toString();
   }
 
   private @Nullable Item make(ObjectType type, Caller owner, int depth) throws WireException {
     ApiModel.Operation creator = type.creator();
-    if (creator == null || !mayCall(creator, owner) || spared(creator)) {
+    if (!makes || creator == null || !mayCall(creator, owner) || spared(creator)) {
       return null;
     }
-    Map<String, String> given = parents(creator, null, owner, depth);
-    if (given == null) {
+    Way way = parents(creator, owner, depth);
+    if (way == null) {
       return null;
     }
     String marker = "bx" + Long.toHexString(0x9e3779b97f4a7c15L * ++count ^ System.nanoTime());
-    Exchange.Request request = marked(creator, given, marker);
-    Exchange answer = owner.send(request);
-    if (!Ground.ok(answer) && answer.response().status() < 500) {
-      warmUp(creator, owner);
-      answer = owner.send(request);
-    }
+    Exchange.Request request = Marker.request(ground, creator, way.ids(), marker);
+    Exchange answer = create(creator, owner, request);
     ground.reach(creator, owner, Ground.ok(answer), "answers " + answer.response().status());
-    if (!Ground.ok(answer)) {
-      return null;
-    }
-    String id = id(type, answer);
+    String id = Ground.ok(answer) ? id(type, answer) : null;
     if (id == null) {
       return null;
     }
-    boolean carries = answer.request().body() != null && holds(request, marker);
-    Map<String, String> ids = new LinkedHashMap<>(given);
+    Map<String, String> ids = new LinkedHashMap<>(way.ids());
     ids.put("path." + type.parameter(), id);
-    Item item = new Item(type, owner, ids, id, carries ? marker : null, steps(type, owner, answer));
+    Map<String, String> names = new LinkedHashMap<>(way.names());
+    Proof.Step made = Steps.step(Proof.Role.PREPARE, owner.name(), answer, Steps.status("2xx"));
+    made = way.named(made, creator);
+    if (type.idPointer() != null) {
+      String name = name(type);
+      names.put("path." + type.parameter(), name);
+      Proof.Capture.Place json = Proof.Capture.Place.JSON;
+      made = Steps.capturing(made, List.of(new Proof.Capture(name, json, type.idPointer())));
+    }
+    List<Proof.Step> steps = new ArrayList<>(way.made());
+    steps.addAll(preparations.of(owner, creator));
+    steps.add(made);
+    boolean carries = Marker.holds(request, marker);
+    Item item = new Item(type, owner, ids, id, carries ? marker : null, steps, names);
     created.add(item);
     return item;
   }
 
-  /** What had to be there first, then the request that made the object. */
-  private List<Proof.Step> steps(ObjectType type, Caller owner, Exchange answer) {
-    List<Proof.Capture> captures = new ArrayList<>();
-    if (type.idPointer() != null) {
-      captures.add(
-          new Proof.Capture("object", Proof.Capture.Place.JSON, String.valueOf(type.idPointer())));
-    }
-    return List.of(
-        Proofs.step(
-            Proof.Role.PREPARE, owner.name(), answer, captures, List.of(Proofs.status("2xx"))));
-  }
-
-  private static boolean holds(Exchange.Request request, String marker) {
-    byte[] body = request.body();
-    return body != null && new String(body, StandardCharsets.UTF_8).contains(marker);
-  }
-
-  /** A sample request whose first free text holds the marker. */
-  private Exchange.Request marked(
-      ApiModel.Operation operation, Map<String, String> given, String marker) {
-    Samples.Sample sample = ground.samples().body(operation);
-    if (sample == null || !(sample.value() instanceof Json.Obj object)) {
-      return ground.request(operation, given);
-    }
-    return ground.request(operation, given, marked(operation, sample, object, marker));
-  }
-
-  private static Json marked(
-      ApiModel.Operation operation, Samples.Sample sample, Json.Obj object, String marker) {
-    Schema schema = schema(operation, sample);
-    String field = schema == null ? null : free(schema, object);
-    if (field != null) {
-      return Bodies.with(object, field, new Json.Text(marker));
-    }
-    for (Map.Entry<String, Json> member : object.members().entrySet()) {
-      if (member.getValue() instanceof Json.Obj inner) {
-        Schema of = schema == null ? null : schema.properties().get(member.getKey());
-        String nested = of == null ? null : free(of, inner);
-        if (nested != null) {
-          return Bodies.with(
-              object, member.getKey(), Bodies.with(inner, nested, new Json.Text(marker)));
-        }
-      }
-    }
-    return object;
-  }
-
-  static @Nullable Schema schema(ApiModel.Operation operation, Samples.Sample sample) {
-    ApiModel.Body body = operation.body();
-    if (body == null) {
-      return null;
-    }
-    return body.contents().stream()
-        .filter(content -> sample.contentType().startsWith(content.mediaType()))
-        .map(ApiModel.Content::schema)
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** A property that takes any text of some length, described ones before keys. */
-  private static @Nullable String free(Schema schema, Json.Obj object) {
-    String second = null;
-    for (Map.Entry<String, Json> member : object.members().entrySet()) {
-      Schema of = schema.properties().get(member.getKey());
-      boolean text = member.getValue() instanceof Json.Text;
-      if (!text || (of != null && !takesText(of))) {
-        continue;
-      }
-      String name = member.getKey().toLowerCase(Locale.ROOT);
-      if (List.of("note", "text", "title", "description", "comment", "body", "message", "content")
-          .contains(name)) {
-        return member.getKey();
-      }
-      second = second == null && !name.contains("mail") ? member.getKey() : second;
-    }
-    return second;
-  }
-
-  private static boolean takesText(Schema schema) {
-    int most = schema.bounds().maxLength();
-    return schema.values().isEmpty()
-        && schema.format() == null
-        && schema.bounds().pattern() == null
-        && (most < 0 || most >= 24);
+  /** A word for the id of an object of this kind that no other object of ours has. */
+  private String name(ObjectType type) {
+    StringBuilder word = new StringBuilder();
+    type.name()
+        .toLowerCase(Locale.ROOT)
+        .chars()
+        .filter(c -> c >= 'a' && c <= 'z')
+        .limit(30)
+        .forEach(c -> word.append((char) c));
+    String base = word.isEmpty() || word.toString().equals("unique") ? "object" : word.toString();
+    int number = named.merge(base, 1, Integer::sum);
+    return number == 1 ? base : base + number;
   }
 
   /**
-   * Other things of the same kind may have to be there first: what the user may create is created.
+   * Sends a request that creates something. Where it is refused, other things of the same kind may
+   * have to be there first: what the user may create beside it is created, and it is sent again.
    */
-  void warmUp(ApiModel.Operation creator, Caller owner) throws WireException {
-    if (!warmed.contains(owner.name() + creator.call())) {
-      warmed.add(owner.name() + creator.call());
-      prepare(creator, owner);
+  Exchange create(ApiModel.Operation creator, Caller owner, Exchange.Request request)
+      throws WireException {
+    Exchange answer = owner.send(request);
+    boolean open = !Ground.ok(answer) && answer.response().status() < 500;
+    if (open && makes && !owner.isStranger() && !preparations.futile(owner, creator)) {
+      List<Proof.Step> steps = prepare(creator, owner);
+      Exchange again = steps.isEmpty() ? answer : owner.send(request);
+      preparations.tried(owner, creator, Ground.ok(again) ? steps : List.of());
+      return again;
     }
+    return answer;
   }
 
-  /** Creates once more what the user may create beside it. */
-  void prepare(ApiModel.Operation creator, Caller owner) throws WireException {
+  /** What must be there before the user can create something by this operation, as far as known. */
+  List<Proof.Step> before(ApiModel.Operation creator, Caller owner) {
+    return preparations.of(owner, creator);
+  }
+
+  private List<Proof.Step> prepare(ApiModel.Operation creator, Caller owner) throws WireException {
+    List<Proof.Step> steps = new ArrayList<>();
     for (ApiModel.Operation other : ground.api().operations()) {
       boolean fits =
           other.method().equals("POST")
@@ -265,16 +235,16 @@ final class Owned {
               && other.in("path").isEmpty()
               && other.tags().stream().anyMatch(creator.tags()::contains)
               && mayCall(other, owner)
-              && !spared(other);
+              && !spared(other)
+              && steps.size() < MAX_PREPARED;
       if (fits) {
         Exchange answer = owner.send(ground.request(other, Map.of()));
         if (Ground.ok(answer)) {
-          before
-              .computeIfAbsent(owner.name() + creator.call(), _ -> new LinkedHashMap<>())
-              .put(other.call(), Proofs.step(Proof.Role.PREPARE, owner.name(), answer));
+          steps.add(Steps.step(Proof.Role.PREPARE, owner.name(), answer, Steps.status("2xx")));
         }
       }
     }
+    return steps;
   }
 
   /** True where calling it for its own sake could end a session, spend or send something. */
@@ -302,22 +272,49 @@ final class Owned {
 
   /** An object that the user's own list shows. */
   private @Nullable Item found(ObjectType type, Caller owner, int depth) throws WireException {
+    Item seed = seed(type, owner, depth);
+    if (seed != null) {
+      return seed;
+    }
     for (ApiModel.Operation list : type.lists()) {
-      Map<String, String> given = parents(list, null, owner, depth);
-      if (given == null || !list.method().equals("GET") || !mayCall(list, owner)) {
+      boolean may = list.method().equals("GET") && mayCall(list, owner);
+      Way way = may ? parents(list, owner, depth) : null;
+      if (way == null) {
         continue;
       }
-      Exchange answer = owner.send(ground.request(list, given));
+      Exchange answer = owner.send(ground.request(list, way.ids()));
       ground.reach(list, owner, Ground.ok(answer), "answers " + answer.response().status());
       for (Json.Obj item : Bodies.items(Ground.ok(answer) ? Bodies.json(answer) : null)) {
         String id = Bodies.text(item.get(type.parameter()));
         id = id == null ? Bodies.text(item.get("id")) : id;
         if (id != null) {
-          Map<String, String> ids = new LinkedHashMap<>(given);
+          Map<String, String> ids = new LinkedHashMap<>(way.ids());
           ids.put("path." + type.parameter(), id);
-          return new Item(type, owner, ids, id, null, List.of());
+          return new Item(type, owner, ids, id, null, List.of(), Map.of());
         }
       }
+    }
+    return null;
+  }
+
+  /** An object that the team's files name. */
+  private @Nullable Item seed(ObjectType type, Caller owner, int depth) throws WireException {
+    List<ApiModel.Operation> takers = new ArrayList<>(type.readers());
+    takers.addAll(type.writers());
+    if (type.deleter() != null) {
+      takers.add(type.deleter());
+    }
+    List<String> calls = takers.stream().map(ApiModel.Operation::call).toList();
+    for (String id : ground.team().seeds(calls, owner.name())) {
+      Way way = Way.NONE;
+      for (ApiModel.Parameter above : takers.getFirst().in("path")) {
+        ObjectType parent = typeOf(takers.getFirst().path(), above.name());
+        boolean own = parent == null || parent.equals(type);
+        Item item = own ? null : of(parent, owner, depth + 1);
+        way = item == null ? way : way.and(item, above.name());
+      }
+      way = way.with(type.parameter(), id);
+      return new Item(type, owner, way.ids(), id, null, List.of(), Map.of());
     }
     return null;
   }
@@ -325,7 +322,7 @@ final class Owned {
   /** True where the API file does not keep this user from the operation. */
   static boolean mayCall(ApiModel.Operation operation, Caller caller) {
     return operation.roles().isEmpty()
-        || operation.roles().stream().anyMatch(caller.roles()::contains);
+        || operation.roles().stream().anyMatch(User.of(caller).roles()::contains);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.brisach.core.Severity;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.login.Cookie;
 import dev.brisach.kit.login.LoggedIn;
+import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.util.HashSet;
@@ -153,12 +154,12 @@ public final class CookieAttributes extends LiveCheck {
         new Proof(
             "the answer sets " + cookie.name() + " without a sound " + fault.attribute(),
             List.of(
-                Proofs.step(
+                Steps.step(
                     Proof.Role.ATTACK,
                     visit.caller().name(),
                     exchange,
                     "Set-Cookie: " + cookie.masked(),
-                    Proofs.expect(
+                    Steps.expect(
                         Proof.Expectation.Kind.HEADER_HAS, "set-cookie", cookie.name() + "="))));
     recorder.finding(said(visit.sampled(), visit.sampled().call(), cookie, fault, proof).build());
   }

@@ -7,6 +7,7 @@ import dev.brisach.core.Recorder;
 import dev.brisach.core.Severity;
 import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.net.URI;
@@ -175,13 +176,13 @@ public final class CrossOrigin extends LiveCheck {
   }
 
   private static Proof.Step step(Proof.Role role, Caller caller, Exchange exchange, String origin) {
-    return Proofs.step(
+    return Steps.step(
         role,
         caller.name(),
         exchange,
         "",
-        Proofs.expect(Proof.Expectation.Kind.HEADER_HAS, "access-control-allow-origin", origin),
-        Proofs.expect(
+        Steps.expect(Proof.Expectation.Kind.HEADER_HAS, "access-control-allow-origin", origin),
+        Steps.expect(
             Proof.Expectation.Kind.HEADER_HAS, "access-control-allow-credentials", "true"));
   }
 }

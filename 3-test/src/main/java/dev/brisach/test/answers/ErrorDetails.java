@@ -6,6 +6,7 @@ import dev.brisach.core.Proof;
 import dev.brisach.core.Recorder;
 import dev.brisach.core.Severity;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.util.List;
@@ -89,14 +90,14 @@ public final class ErrorDetails extends LiveCheck {
     String who = control.caller().name();
     String status = Integer.toString(exchange.response().status());
     Proof.Step attack =
-        Proofs.step(Proof.Role.ATTACK, who, exchange, seen.excerpt(), Proofs.status(status));
+        Steps.step(Proof.Role.ATTACK, who, exchange, seen.excerpt(), Steps.status(status));
     Proof.Step first =
-        Proofs.step(
+        Steps.step(
             Proof.Role.CONTROL,
             who,
             ordinary,
             "",
-            Proofs.status(Integer.toString(ordinary.response().status())));
+            Steps.status(Integer.toString(ordinary.response().status())));
     Proof proof =
         new Proof(
             "the odd request brings " + seen.what() + ", the ordinary one does not",
@@ -105,8 +106,8 @@ public final class ErrorDetails extends LiveCheck {
                 : List.of(
                     first,
                     attack,
-                    Proofs.step(
-                        Proof.Role.REPEAT, who, repeat, seen.excerpt(), Proofs.status(status))));
+                    Steps.step(
+                        Proof.Role.REPEAT, who, repeat, seen.excerpt(), Steps.status(status))));
     String call = control.sampled().call();
     recorder.finding(
         finding(

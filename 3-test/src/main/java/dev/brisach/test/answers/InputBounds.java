@@ -10,6 +10,7 @@ import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.Samples;
 import dev.brisach.kit.openapi.Schema;
+import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.util.ArrayList;
@@ -192,13 +193,13 @@ public final class InputBounds extends LiveCheck {
         new Proof(
             "a value that the API file forbids is taken like an allowed one",
             List.of(
-                Proofs.step(Proof.Role.CONTROL, who, ordinary, "", Proofs.status("2xx")),
-                Proofs.step(
+                Steps.step(Proof.Role.CONTROL, who, ordinary, "", Steps.status("2xx")),
+                Steps.step(
                     Proof.Role.ATTACK,
                     who,
                     exchange,
                     exchange.response().text(),
-                    Proofs.status("2xx"))));
+                    Steps.status("2xx"))));
     boolean reading = control.sampled().reading();
     recorder.finding(
         finding(

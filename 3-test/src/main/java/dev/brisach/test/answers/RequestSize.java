@@ -6,6 +6,7 @@ import dev.brisach.core.Proof;
 import dev.brisach.core.Recorder;
 import dev.brisach.core.Severity;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.nio.charset.StandardCharsets;
@@ -91,9 +92,9 @@ public final class RequestSize extends LiveCheck {
         new Proof(
             "the same body breaks the service once it is deep",
             List.of(
-                Proofs.step(Proof.Role.CONTROL, who, shallow, "", Proofs.status(ordinary)),
-                Proofs.step(Proof.Role.ATTACK, who, first, "", Proofs.status(broken)),
-                Proofs.step(Proof.Role.REPEAT, who, repeat, "", Proofs.status(broken))));
+                Steps.step(Proof.Role.CONTROL, who, shallow, "", Steps.status(ordinary)),
+                Steps.step(Proof.Role.ATTACK, who, first, "", Steps.status(broken)),
+                Steps.step(Proof.Role.REPEAT, who, repeat, "", Steps.status(broken))));
     String call = control.sampled().call();
     recorder.finding(
         finding(control.sampled(), Severity.MEDIUM, Confidence.LIKELY, proof, 770)

@@ -6,6 +6,7 @@ import dev.brisach.core.Proof;
 import dev.brisach.core.Recorder;
 import dev.brisach.core.Severity;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,14 +103,14 @@ public final class SecurityHeaders extends LiveCheck {
         new Proof(
             "a page with a form or button comes without a limit on who may frame it",
             List.of(
-                Proofs.step(
+                Steps.step(
                     Proof.Role.ATTACK,
                     visit.caller().name(),
                     exchange,
                     "",
-                    Proofs.status("2xx"),
-                    Proofs.expect(Proof.Expectation.Kind.HEADER_LACKS, "x-frame-options", "DENY"),
-                    Proofs.expect(
+                    Steps.status("2xx"),
+                    Steps.expect(Proof.Expectation.Kind.HEADER_LACKS, "x-frame-options", "DENY"),
+                    Steps.expect(
                         Proof.Expectation.Kind.HEADER_LACKS,
                         "content-security-policy",
                         ancestors))));

@@ -19,6 +19,17 @@ public record AccessMatrix(SequencedMap<String, Map<String, Map<Ownership, Expec
     cells = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(cells));
   }
 
+  /** This matrix with the cells of another one before its own; no operations are added. */
+  AccessMatrix with(AccessMatrix first) {
+    LinkedHashMap<String, Map<String, Map<Ownership, Expected>>> all = new LinkedHashMap<>();
+    cells.forEach((operation, row) -> {
+      Map<String, Map<Ownership, Expected>> merged = new LinkedHashMap<>(row);
+      merged.putAll(first.cells().getOrDefault(operation, Map.of()));
+      all.put(operation, merged);
+    });
+    return new AccessMatrix(all);
+  }
+
   /** What ought to happen when a role calls an operation; unstated where no cell says so. */
   public Expected of(String operation, String role, Ownership ownership) {
     Map<Ownership, Expected> row =

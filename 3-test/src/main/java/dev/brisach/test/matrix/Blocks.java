@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +77,14 @@ final class Blocks {
       }
     }
     return write(parts, merged);
+  }
+
+  /** Names of the blocks that are letter by letter what was generated. */
+  Set<String> untouched(String text) {
+    return split(text).blocks().values().stream()
+        .filter(Block::untouched)
+        .map(Block::name)
+        .collect(Collectors.toSet());
   }
 
   /** New blocks by the known one that they come after. */

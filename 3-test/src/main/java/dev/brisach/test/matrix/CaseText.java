@@ -2,6 +2,7 @@ package dev.brisach.test.matrix;
 
 import dev.brisach.core.BrisachException;
 import dev.brisach.core.Effect;
+import dev.brisach.kit.yaml.Suggestions;
 import dev.brisach.kit.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class CaseText {
   static final String KEY = "tests";
   private static final Blocks BLOCKS = new Blocks(KEY, "nothing asks for it any more");
-  private static final Set<String> KEYS =
-      Set.of(
+  private static final List<String> KEYS =
+      List.of(
           "check",
           "operation",
           "threats",
@@ -75,12 +76,18 @@ final class CaseText {
     }
   }
 
-  static List<TestCase> read(String file, Yaml.Mapping top) {
+  static List<TestFiles.Written> read(String file, String text, Yaml.Mapping top) {
     String story = top.text("story");
     if (story == null) {
       throw BrisachException.usage(file, 1, "write 'story: id' at the top");
     }
-    List<TestCase> cases = new ArrayList<>();
+    Yaml tests = top.get(KEY);
+    if (tests != null && !(tests instanceof Yaml.Mapping)) {
+      throw BrisachException.usage(
+          file, top.lineOf(KEY), "write tests by their ids below 'tests:'");
+    }
+    Set<String> untouched = BLOCKS.untouched(text);
+    List<TestFiles.Written> written = new ArrayList<>();
     for (Yaml.Entry entry : top.map(KEY).entries().values()) {
       if (!(entry.value() instanceof Yaml.Mapping body)) {
         throw BrisachException.usage(file, entry.line(), "write check and operation below the id");
@@ -88,12 +95,19 @@ final class CaseText {
       for (Yaml.Entry key : body.entries().values()) {
         if (!KEYS.contains(key.key())) {
           throw BrisachException.usage(
-              file, key.line(), "unknown key '" + key.key() + "' of a test");
+              file,
+              key.line(),
+              "unknown key '" + key.key() + "' of a test" + Suggestions.hint(key.key(), KEYS));
         }
       }
-      cases.add(one(file, story, entry, body));
+      written.add(
+          new TestFiles.Written(
+              one(file, story, entry, body),
+              file,
+              entry.line(),
+              !untouched.contains(Blocks.scalar(entry.key()))));
     }
-    return cases;
+    return written;
   }
 
   private static TestCase one(String file, String story, Yaml.Entry entry, Yaml.Mapping body) {
@@ -102,10 +116,10 @@ final class CaseText {
     if (check == null || operation == null) {
       throw BrisachException.usage(file, entry.line(), "a test names its check and operation");
     }
+    if (!operation.equals(TestPlan.SERVICE)) {
+      operation(file, body.lineOf("operation"), operation);
+    }
     Yaml.Entry expect = body.entries().get("expect");
-    Map<String, List<String>> seeds = new LinkedHashMap<>();
-    Yaml.Mapping given = body.map("seeds");
-    given.entries().keySet().forEach(user -> seeds.put(user, given.texts(user)));
     return new TestCase(
         entry.key(),
         story,
@@ -116,11 +130,48 @@ final class CaseText {
         body.texts("as"),
         effect(file, body),
         new TestCase.Edits(
-            body.text("skip"),
+            words(file, body, "skip", "why it is not carried out"),
             expect == null ? null : MatrixText.expected(file, expect),
-            seeds,
-            body.text("body"),
+            seeds(file, body),
+            words(file, body, "body", "the text to send, in quotes"),
             body.text("gone")));
+  }
+
+  /** A text that must say something where its key stands. */
+  private static @Nullable String words(
+      String file, Yaml.Mapping body, String key, String meaning) {
+    Yaml value = body.get(key);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Yaml.Scalar scalar && !scalar.isNull() && !scalar.value().isBlank()) {
+      return scalar.value();
+    }
+    throw BrisachException.usage(file, body.lineOf(key), "write behind '" + key + ":' " + meaning);
+  }
+
+  private static Map<String, List<String>> seeds(String file, Yaml.Mapping body) {
+    Map<String, List<String>> seeds = new LinkedHashMap<>();
+    if (body.get("seeds") != null && !(body.get("seeds") instanceof Yaml.Mapping)) {
+      throw BrisachException.usage(
+          file, body.lineOf("seeds"), "write seeds as {user: [ids of objects of this user]}");
+    }
+    Yaml.Mapping given = body.map("seeds");
+    given.entries().keySet().forEach(user -> seeds.put(user, given.texts(user)));
+    return seeds;
+  }
+
+  /** Refuses what is no method and path. */
+  static void operation(String file, int line, String operation) {
+    int space = operation.indexOf(' ');
+    boolean method =
+        space > 0 && operation.chars().limit(space).allMatch(c -> c >= 'A' && c <= 'Z');
+    if (!method || !operation.startsWith("/", space + 1)) {
+      throw BrisachException.usage(
+          file,
+          line,
+          "write an operation as the API file has it, 'GET /path/{id}', not '" + operation + "'");
+    }
   }
 
   private static Effect effect(String file, Yaml.Mapping body) {

@@ -4,6 +4,7 @@ import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.ApiModel.Operation;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of test that is made for single operations.
@@ -33,12 +34,6 @@ record Template(String check, List<String> asvs, Who who, Applies applies) {
               Who.DENIED_AND_ALLOWED,
               (operation, facts) -> facts.deniedToSomeUser() && needsLogin(operation)),
           new Template(
-              "test.existence-leak",
-              List.of("ASVS-5.0.0-8.2.2"),
-              Who.TWO_AND_STRANGER,
-              (operation, facts) ->
-                  facts.takesObject() && operation.method().equals("GET") && needsLogin(operation)),
-          new Template(
               "test.mass-assignment",
               List.of("ASVS-5.0.0-8.2.3", "ASVS-5.0.0-15.3.3"),
               Who.ONE,
@@ -46,6 +41,11 @@ record Template(String check, List<String> asvs, Who who, Applies applies) {
                   Set.of("POST", "PUT", "PATCH").contains(operation.method())
                       && operation.body() != null
                       && operation.body().contents().stream().anyMatch(ApiModel.Content::json)));
+
+  /** The template of a check, or null where it is tested on the service as a whole. */
+  static @Nullable Template of(String check) {
+    return ALL.stream().filter(one -> one.check().equals(check)).findFirst().orElse(null);
+  }
 
   /** Who takes part in a test. */
   enum Who {

@@ -63,9 +63,18 @@ public record TestPlan(AccessMatrix matrix, List<TestCase> cases, Map<String, St
     return new Making(source, MatrixGuess.of(source.api(), source.users(), types), types).plan();
   }
 
-  /** A plan with a matrix that the team reviewed. */
-  public static TestPlan of(Source source, AccessMatrix matrix) {
-    return new Making(source, matrix, ObjectTypes.of(source.api())).plan();
+  /**
+   * A plan where rows that the team reviewed stand for what is said or guessed.
+   *
+   * @param reviewed rows of the team; a role that a row does not name keeps its guess
+   */
+  public static TestPlan of(Source source, AccessMatrix reviewed) {
+    List<ObjectType> types = ObjectTypes.of(source.api());
+    AccessMatrix guess = MatrixGuess.of(source.api(), source.users(), types);
+    ApiModel stated = new Team(reviewed, List.of()).applied(source.api(), source.users());
+    Source heeding =
+        new Source(stated, source.base(), source.users(), source.model(), source.checks());
+    return new Making(heeding, guess.with(reviewed), types).plan();
   }
 
   /** The making of one plan. */
@@ -94,11 +103,7 @@ public record TestPlan(AccessMatrix matrix, List<TestCase> cases, Map<String, St
       for (CheckInfo check : source.checks()) {
         List<Threat> asking =
             source.model().threats().stream().filter(threat -> asks(threat, check)).toList();
-        Template template =
-            Template.ALL.stream()
-                .filter(one -> one.check().equals(check.id()))
-                .findFirst()
-                .orElse(null);
+        Template template = Template.of(check.id());
         if (template == null) {
           whole(check, asking);
         } else {

@@ -47,6 +47,15 @@ final class Account {
     return good;
   }
 
+  /** True where a session holds a cookie of this name. */
+  static boolean sets(LoggedIn session, Cookie cookie) {
+    try {
+      return session.cookies().stream().anyMatch(one -> one.name().equals(cookie.name()));
+    } catch (WireException e) {
+      return true; // nobody can tell
+    }
+  }
+
   static String pair(Cookie cookie) {
     return cookie.name() + "=" + cookie.value();
   }

@@ -9,6 +9,7 @@ import dev.brisach.core.Effect;
 import dev.brisach.core.Finding;
 import dev.brisach.core.Lesson;
 import dev.brisach.core.Phase;
+import dev.brisach.core.Proof;
 import dev.brisach.core.Recorder;
 import dev.brisach.core.Severity;
 import dev.brisach.core.Stage;
@@ -17,9 +18,11 @@ import dev.brisach.core.Weakness;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.login.LoggedIn;
 import dev.brisach.kit.login.Recipe;
+import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +72,7 @@ public final class LoginAttempts implements Check<LiveService> {
    *
    * @param limit what slowed them down, or null
    */
-  private record Seen(Exchange first, int tries, @Nullable String limit) {}
+  private record Seen(Exchange first, String wrong, int tries, @Nullable String limit) {}
 
   @Override
   public void examine(LiveService service, Context context, Recorder recorder) {
@@ -127,7 +130,8 @@ public final class LoginAttempts implements Check<LiveService> {
 
   private static Seen tries(LoggedIn user, Context context) throws WireException {
     long end = System.nanoTime() + WITHIN;
-    Exchange first = wrong(user);
+    String password = made();
+    Exchange first = wrong(user, password);
     if (first.response().status() >= 500) {
       throw new WireException("a wrong password is answered " + first.response().status());
     }
@@ -136,7 +140,7 @@ public final class LoginAttempts implements Check<LiveService> {
     String limit = limit(first, first, usual);
     while (limit == null && tries < TRIES && System.nanoTime() - end < 0) {
       context.checkCancelled();
-      Exchange next = wrong(user);
+      Exchange next = wrong(user, made());
       tries++;
       usual = Math.min(usual, next.took().toMillis());
       limit = limit(first, next, usual);
@@ -145,13 +149,17 @@ public final class LoginAttempts implements Check<LiveService> {
       throw new WireException(
           "only " + tries + " wrong passwords could be tried within 10 s: too few to tell");
     }
-    return new Seen(first, tries, limit);
+    return new Seen(first, password, tries, limit);
   }
 
-  private static Exchange wrong(LoggedIn user) throws WireException {
+  private static String made() {
     byte[] bytes = new byte[8];
     new SecureRandom().nextBytes(bytes);
-    Exchange exchange = user.wrongLogin("Wrong-1-" + HexFormat.of().formatHex(bytes));
+    return "Wrong-1-" + HexFormat.of().formatHex(bytes);
+  }
+
+  private static Exchange wrong(LoggedIn user, String password) throws WireException {
+    Exchange exchange = user.wrongLogin(password);
     if (exchange == null) {
       throw new WireException(user.name() + " logs in without a password");
     }
@@ -185,36 +193,61 @@ public final class LoginAttempts implements Check<LiveService> {
   private static Finding finding(
       Endpoints endpoints, LoggedIn user, Endpoints.One login, Seen seen) {
     String call = login.method() + " " + login.path();
-    return Finding.of(ID, Severity.MEDIUM, Confidence.HEURISTIC)
-        .cwe(307)
-        .at(login.asset(), endpoints.location(login))
-        .says(
-            "Passwords can be guessed without limit",
-            "No limit seen in "
-                + seen.tries()
-                + " wrong passwords for "
-                + user.name()
-                + " within 10 s: "
-                + call
-                + " answers "
-                + seen.first().response().status()
-                + " each time, and accepts the right one afterwards")
-        .fix(
-            "Count wrong passwords by account and by address, and answer 429 or wait longer each"
-                + " time once there were some")
-        .detail("tries", Integer.toString(seen.tries()))
-        .detail("control", "the right password before and after: accepted")
-        .detail("attack", "wrong passwords one after the other: all answered alike")
-        .lesson(
-            new Lesson(
-                "A list of the usual passwords is tried within minutes.",
-                "Log in wrongly again and again and watch the answers.",
-                "Slow down who guesses: by account, so that many addresses do not help.",
-                "What would tell you that somebody guesses passwords right now?",
-                List.of(
-                    "https://cwe.mitre.org/data/definitions/307.html",
-                    "https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html")))
-        .identity(call)
-        .build();
+    Finding.Builder finding =
+        Finding.of(ID, Severity.MEDIUM, Confidence.HEURISTIC)
+            .cwe(307)
+            .at(login.asset(), endpoints.location(login))
+            .says(
+                "Passwords can be guessed without limit",
+                "No limit seen in "
+                    + seen.tries()
+                    + " wrong passwords for "
+                    + user.name()
+                    + " within 10 s: "
+                    + call
+                    + " answers "
+                    + seen.first().response().status()
+                    + " each time, and accepts the right one afterwards")
+            .fix(
+                "Count wrong passwords by account and by address, and answer 429 or wait longer each"
+                    + " time once there were some")
+            .detail("tries", Integer.toString(seen.tries()))
+            .detail("control", "the right password before and after: accepted")
+            .detail("attack", "wrong passwords one after the other: all answered alike")
+            .lesson(
+                new Lesson(
+                    "A list of the usual passwords is tried within minutes.",
+                    "Log in wrongly again and again and watch the answers.",
+                    "Slow down who guesses: by account, so that many addresses do not help.",
+                    "What would tell you that somebody guesses passwords right now?",
+                    List.of(
+                        "https://cwe.mitre.org/data/definitions/307.html",
+                        "https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html")))
+            .identity(call);
+    Proof proof = proof(user, seen);
+    return (proof == null ? finding : finding.proof(proof)).build();
+  }
+
+  /** The tries in steps; none where each of them needs a token of a page that is fetched first. */
+  private static @Nullable Proof proof(LoggedIn user, Seen seen) {
+    Recipe.Probe probe = user.recipe().probe();
+    boolean page = user.recipe().way() instanceof Recipe.Password way && way.page() != null;
+    if (page || probe == null) {
+      return null;
+    }
+    Exchange.Request asked = Exchange.Request.of("GET", probe.path());
+    List<Proof.Step> steps = new ArrayList<>();
+    try {
+      Exchange known = user.send(asked);
+      steps.add(Steps.step(Proof.Role.CONTROL, user.name(), known, "", Steps.status("2xx")));
+    } catch (WireException e) {
+      return null;
+    }
+    for (int i = 1; i <= seen.tries(); i++) {
+      Proof.Step step =
+          Steps.step(Proof.Role.ATTACK, "", seen.first(), "", Steps.status(seen.first()));
+      steps.add(Steps.replaced(step, seen.wrong(), "Wrong-1-${unique}-" + i));
+    }
+    return new Proof("the last wrong password is answered as the first one", steps);
   }
 }

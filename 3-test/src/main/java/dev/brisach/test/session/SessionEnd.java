@@ -9,17 +9,21 @@ import dev.brisach.core.Effect;
 import dev.brisach.core.Finding;
 import dev.brisach.core.Lesson;
 import dev.brisach.core.Phase;
+import dev.brisach.core.Proof;
 import dev.brisach.core.Recorder;
 import dev.brisach.core.Severity;
 import dev.brisach.core.Stage;
 import dev.brisach.core.SubjectKind;
 import dev.brisach.core.Weakness;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.login.Cookie;
 import dev.brisach.kit.login.LoggedIn;
 import dev.brisach.kit.login.Recipe;
 import dev.brisach.kit.openapi.ApiModel;
+import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -82,10 +86,10 @@ public final class SessionEnd implements Check<LiveService> {
         continue;
       }
       try {
-        Exchange after = after(service, user, logout);
+        Outlived seen = after(service, user, logout);
         judged = true;
-        if (after != null) {
-          recorder.finding(finding(endpoints, user, logout, after));
+        if (seen != null) {
+          recorder.finding(finding(endpoints, user, logout, seen));
           break;
         }
       } catch (WireException e) {
@@ -131,14 +135,18 @@ public final class SessionEnd implements Check<LiveService> {
     return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
   }
 
-  /** The answer that still shows the user, or null where the old credential is refused. */
-  private static @Nullable Exchange after(LiveService service, LoggedIn user, Endpoints.One logout)
+  /** The answers before, to, and after the logout, the last of which still shows the user. */
+  private record Outlived(Exchange before, Exchange logout, Exchange after, boolean replaced) {}
+
+  /** What was seen, or null where the old credential is refused. */
+  private static @Nullable Outlived after(LiveService service, LoggedIn user, Endpoints.One logout)
       throws WireException {
     LoggedIn session = user.fresh();
     String unknown = session.unknown();
     if (unknown != null) {
       throw new WireException(unknown);
     }
+    Exchange before = session.send(Account.probe(user));
     Exchange.Request old = session.dressed(Account.probe(user));
     Exchange ended =
         service.wire().send(session.dressed(Exchange.Request.of(logout.method(), logout.path())));
@@ -151,42 +159,85 @@ public final class SessionEnd implements Check<LiveService> {
     if (unclear != null) {
       throw new WireException(unclear + " to the probe after the logout");
     }
-    return user.shows(after) && user.shows(service.wire().send(old)) ? after : null;
+    boolean replaced =
+        Cookie.all(ended).stream()
+            .anyMatch(cookie -> !cookie.gone() && Account.sets(session, cookie));
+    return user.shows(after) && user.shows(service.wire().send(old))
+        ? new Outlived(before, ended, after, replaced)
+        : null;
+  }
+
+  /**
+   * The same in steps. Where the logout hands out another cookie of that name, whoever sends it
+   * again would hold that one: no proof.
+   */
+  private static @Nullable Proof proof(LoggedIn user, Endpoints.One logout, Outlived seen) {
+    if (seen.replaced()) {
+      return null;
+    }
+    Recipe.Probe probe = user.recipe().probe();
+    List<Proof.Expectation> shown = new ArrayList<>(List.of(Steps.status("2xx")));
+    if (probe != null && probe.shows() != null) {
+      shown.add(Steps.has(probe.shows()));
+    }
+    Proof.Expectation[] known = shown.toArray(Proof.Expectation[]::new);
+    Exchange probed = bare(user, seen.after());
+    return new Proof(
+        "the credential from before the logout is good after it",
+        List.of(
+            Steps.step(Proof.Role.CONTROL, user.name(), bare(user, seen.before()), known),
+            Steps.step(
+                Proof.Role.PREPARE,
+                user.name(),
+                new Exchange(
+                    Exchange.Request.of(logout.method(), logout.path()), seen.logout().response()),
+                "",
+                Steps.status(seen.logout())),
+            Steps.step(Proof.Role.ATTACK, user.name(), probed, known),
+            Steps.step(Proof.Role.REPEAT, user.name(), probed, known)));
+  }
+
+  /** What was answered to the probe, without the credential that was sent with it. */
+  private static Exchange bare(LoggedIn user, Exchange exchange) {
+    return new Exchange(Account.probe(user), exchange.response());
   }
 
   private static Finding finding(
-      Endpoints endpoints, LoggedIn user, Endpoints.One logout, Exchange after) {
+      Endpoints endpoints, LoggedIn user, Endpoints.One logout, Outlived seen) {
     String probe = Account.probe(user).target();
-    return Finding.of(ID, Severity.MEDIUM, Confidence.PROVED)
-        .cwe(613)
-        .at(logout.asset(), endpoints.location(logout))
-        .says(
-            "Credential still good after the logout",
-            "After "
-                + logout.method()
-                + " "
-                + logout.path()
-                + " the credential from before is still taken for "
-                + user.name()
-                + ": GET "
-                + probe
-                + " answers "
-                + after.response().status())
-        .fix(
-            "End the session in the service itself at the logout; where credentials are"
-                + " self-contained tokens, keep a list of those that were ended until they expire")
-        .detail("control", "GET " + probe + " with the credential before the logout: the user")
-        .detail("attack", "GET " + probe + " with the same credential after it: the user, twice")
-        .lesson(
-            new Lesson(
-                "Taking the cookie from the browser does not take it from whoever copied it.",
-                "Copy the credential, log out, and send a request with the copy.",
-                "Forget the session where it is kept, not only where it is shown.",
-                "Who else may still hold a credential that a user believes to be ended?",
-                List.of(
-                    "https://cwe.mitre.org/data/definitions/613.html",
-                    "https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html")))
-        .identity(logout.method() + " " + logout.path())
-        .build();
+    Finding.Builder finding =
+        Finding.of(ID, Severity.MEDIUM, Confidence.PROVED)
+            .cwe(613)
+            .at(logout.asset(), endpoints.location(logout))
+            .says(
+                "Credential still good after the logout",
+                "After "
+                    + logout.method()
+                    + " "
+                    + logout.path()
+                    + " the credential from before is still taken for "
+                    + user.name()
+                    + ": GET "
+                    + probe
+                    + " answers "
+                    + seen.after().response().status())
+            .fix(
+                "End the session in the service itself at the logout; where credentials are"
+                    + " self-contained tokens, keep a list of those that were ended until they expire")
+            .detail("control", "GET " + probe + " with the credential before the logout: the user")
+            .detail(
+                "attack", "GET " + probe + " with the same credential after it: the user, twice")
+            .lesson(
+                new Lesson(
+                    "Taking the cookie from the browser does not take it from whoever copied it.",
+                    "Copy the credential, log out, and send a request with the copy.",
+                    "Forget the session where it is kept, not only where it is shown.",
+                    "Who else may still hold a credential that a user believes to be ended?",
+                    List.of(
+                        "https://cwe.mitre.org/data/definitions/613.html",
+                        "https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html")))
+            .identity(logout.method() + " " + logout.path());
+    Proof proof = proof(user, logout, seen);
+    return (proof == null ? finding : finding.proof(proof)).build();
   }
 }

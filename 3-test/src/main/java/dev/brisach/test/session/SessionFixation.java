@@ -102,10 +102,22 @@ public final class SessionFixation implements Check<LiveService> {
       }
     }
     if (reason != null && !judged) {
-      endpoints.unexamined(recorder, one -> !one.open(), reason);
+      endpoints.unexamined(recorder, one -> !one.open() || logsIn(one, users), reason);
     } else {
       endpoints.covered(recorder);
     }
+  }
+
+  private static boolean logsIn(Endpoints.One one, List<LoggedIn> users) {
+    return users.stream()
+        .anyMatch(user ->
+            user.recipe().way() instanceof Recipe.Password password
+                && one.method().equals("POST")
+                && one.path().equals(place(password)));
+  }
+
+  private static String place(Recipe.Password password) {
+    return password.path() == null ? String.valueOf(password.page()) : password.path();
   }
 
   private static @Nullable Fixed fixed(LiveService service, LoggedIn user, Recipe.Password password)
@@ -187,7 +199,7 @@ public final class SessionFixation implements Check<LiveService> {
       Recipe.Password password,
       Fixed fixed,
       Recorder recorder) {
-    String path = password.path() == null ? String.valueOf(password.page()) : password.path();
+    String path = place(password);
     Endpoints.One login = endpoints.named("POST", path, recorder);
     String origin =
         fixed.madeUp() ? "a value that we made up" : "the value it had before the login";

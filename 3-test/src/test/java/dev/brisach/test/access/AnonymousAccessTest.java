@@ -2,17 +2,8 @@ package dev.brisach.test.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brisach.core.Asset;
-import dev.brisach.core.Binding;
 import dev.brisach.core.Confidence;
-import dev.brisach.core.Context;
-import dev.brisach.core.DataVersion;
 import dev.brisach.core.Effect;
-import dev.brisach.core.Environment;
-import dev.brisach.core.Evidence;
-import dev.brisach.core.Finding;
-import dev.brisach.core.Recorder;
-import dev.brisach.core.Threat;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.OpenApiReader;
@@ -20,14 +11,14 @@ import dev.brisach.kit.surface.Templates;
 import dev.brisach.kit.tree.SourceFile;
 import dev.brisach.kit.wire.Scope;
 import dev.brisach.kit.wire.Wire;
+import dev.brisach.test.Recorded;
+import dev.brisach.test.Situation;
 import dev.brisach.testkit.RawServer;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -50,97 +41,15 @@ class AnonymousAccessTest {
             parameters: [{name: kind, in: query, required: true, schema: {enum: [csv]}}]
       """;
 
-  record Seen(Map<String, String> unexamined, List<String> covered, List<Finding> findings)
-      implements Recorder {
-    Seen() {
-      this(new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
-    }
-
-    @Override
-    public void finding(Finding finding) {
-      findings.add(finding);
-    }
-
-    @Override
-    public void covered(Asset asset) {
-      covered.add(path(asset));
-    }
-
-    @Override
-    public void unexamined(Asset asset, String reason) {
-      unexamined.put(path(asset), reason);
-    }
-
-    private static String path(Asset asset) {
-      String name = asset.name();
-      return name.substring(0, name.indexOf(' ') + 1)
-          + name.substring(name.indexOf('/', name.indexOf("://") + 3));
-    }
-
-    @Override
-    public void discovered(Asset asset, Asset container, String digest) {}
-
-    @Override
-    public void reached(dev.brisach.core.Reached reached) {}
-
-    @Override
-    public void bound(Binding binding) {}
-
-    @Override
-    public void dataVersion(DataVersion version) {}
-
-    @Override
-    public void skip(String reason) {
-      unexamined.put("", reason);
-    }
-  }
-
-  record At(Effect ceiling, boolean boxed) implements Context {
-    private static final Environment BOX =
-        new Environment("box", null, List.of("start"), null, List.of(), Effect.ATTACK);
-
-    At(Effect ceiling) {
-      this(ceiling, true);
-    }
-
-    @Override
-    public List<Threat> threats() {
-      return List.of();
-    }
-
-    @Override
-    public List<Binding> bindings() {
-      return List.of();
-    }
-
-    @Override
-    public List<Evidence> earlier() {
-      return List.of();
-    }
-
-    @Override
-    public Environment environment() {
-      return boxed ? BOX : Environment.SOURCE;
-    }
-
-    @Override
-    public Clock clock() {
-      return Clock.systemUTC();
-    }
-
-    @Override
-    public void checkCancelled() {}
-  }
-
-  private static Seen examine(Effect ceiling, Function<String, String> answer) {
-    Seen seen = new Seen();
+  private static Recorded examine(Effect ceiling, Function<String, String> answer) {
+    Recorded seen = new Recorded();
     try (RawServer server = RawServer.answering(answer)) {
       Wire wire = new Wire(server.uri(), Scope.LOOPBACK, 1000, Duration.ofMillis(500));
       new AnonymousAccess()
           .examine(
               new LiveService(
                   wire, SourceFile.of("openapi.yaml", API).parse(OpenApiReader.OPENAPI)),
-              new At(ceiling, true),
+              new Situation(ceiling, true),
               seen);
     }
     return seen;
@@ -148,7 +57,7 @@ class AnonymousAccessTest {
 
   @Test
   void anOperationThatServesAnybodyIsProvedWithItsControl() {
-    Seen seen =
+    Recorded seen =
         examine(
             Effect.TRAFFIC,
             line ->
@@ -170,7 +79,7 @@ class AnonymousAccessTest {
 
   @Test
   void withChangeAllowedWritingOperationsAreCalledToo() {
-    Seen seen = examine(Effect.CHANGE, line -> RawServer.http(401, "no"));
+    Recorded seen = examine(Effect.CHANGE, line -> RawServer.http(401, "no"));
 
     assertThat(seen.covered()).contains("DELETE /orders/{id}");
     assertThat(seen.unexamined()).isEmpty();
@@ -179,14 +88,14 @@ class AnonymousAccessTest {
 
   @Test
   void outsideABoxNothingThatMayBeSomebodysIsWrittenTo() {
-    Seen seen = new Seen();
+    Recorded seen = new Recorded();
     try (RawServer server = RawServer.answering(line -> RawServer.http(401, "no"))) {
       Wire wire = new Wire(server.uri(), Scope.LOOPBACK, 1000, Duration.ofMillis(500));
       new AnonymousAccess()
           .examine(
               new LiveService(
                   wire, SourceFile.of("openapi.yaml", API).parse(OpenApiReader.OPENAPI)),
-              new At(Effect.CHANGE, false),
+              new Situation(Effect.CHANGE, false),
               seen);
     }
 
@@ -196,7 +105,7 @@ class AnonymousAccessTest {
 
   @Test
   void aServerThatAlwaysBreaksNeverHolds() {
-    Seen seen = examine(Effect.TRAFFIC, line -> RawServer.http(500, "oops"));
+    Recorded seen = examine(Effect.TRAFFIC, line -> RawServer.http(500, "oops"));
 
     assertThat(seen.covered()).containsExactly("GET /open");
     assertThat(seen.unexamined()).containsKeys("GET /orders/{id}", "GET /export");
@@ -205,7 +114,7 @@ class AnonymousAccessTest {
 
   @Test
   void aServerThatAnswersEveryPathAlikeProvesNothing() {
-    Seen seen = examine(Effect.TRAFFIC, line -> RawServer.http(200, "welcome"));
+    Recorded seen = examine(Effect.TRAFFIC, line -> RawServer.http(200, "welcome"));
 
     assertThat(seen.findings()).isEmpty();
     assertThat(seen.unexamined().get("GET /export")).contains("every path alike");
@@ -213,7 +122,7 @@ class AnonymousAccessTest {
 
   @Test
   void aSilentServerIsNamed() {
-    Seen seen = examine(Effect.TRAFFIC, line -> null);
+    Recorded seen = examine(Effect.TRAFFIC, line -> null);
 
     assertThat(seen.unexamined().get("GET /export")).contains("no answer within");
   }
@@ -230,7 +139,7 @@ class AnonymousAccessTest {
   }
 
   /** The export gives this answer; no other operation is open, and nothing else exists. */
-  private static Seen export(String answer) {
+  private static Recorded export(String answer) {
     return examine(
         Effect.TRAFFIC,
         line ->
@@ -241,9 +150,9 @@ class AnonymousAccessTest {
 
   @Test
   void aRedirectToALoginRefusesAndOneToItselfTellsNothing() {
-    Seen login = export(answer(302, "Location: /login?next=/export\r\n", ""));
-    Seen slash = export(answer(301, "Location: http://127.0.0.1/export/\r\n", ""));
-    Seen nowhere = export(answer(302, "", ""));
+    Recorded login = export(answer(302, "Location: /login?next=/export\r\n", ""));
+    Recorded slash = export(answer(301, "Location: http://127.0.0.1/export/\r\n", ""));
+    Recorded nowhere = export(answer(302, "", ""));
 
     assertThat(login.covered()).contains("GET /export");
     assertThat(slash.covered()).doesNotContain("GET /export");
@@ -254,15 +163,16 @@ class AnonymousAccessTest {
 
   @Test
   void aRefusalUnderAStatusOfSuccessIsNoFinding() {
-    Seen words =
+    Recorded words =
         export(answer(200, "Content-Type: application/json\r\n", "{\"e\":\"Unauthorized\"}"));
-    Seen page =
+    Recorded page =
         export(
             answer(
                 200,
                 "Content-Type: text/html\r\n",
                 "<form><input name=p type=\"password\"></form>" + " ".repeat(4000)));
-    Seen data = export(answer(200, "", "id,comment\n1,was forbidden\n" + "2,ok\n".repeat(1000)));
+    Recorded data =
+        export(answer(200, "", "id,comment\n1,was forbidden\n" + "2,ok\n".repeat(1000)));
 
     assertThat(words.findings()).isEmpty();
     assertThat(words.unexamined().get("GET /export")).contains("seems to refuse: unauthorized");
@@ -272,7 +182,7 @@ class AnonymousAccessTest {
 
   @Test
   void aCatchAllThatEchoesThePathProvesNothing() {
-    Seen seen =
+    Recorded seen =
         examine(
             Effect.TRAFFIC, line -> RawServer.http(200, "<h1>" + line + "</h1> is a fine page"));
 
@@ -282,7 +192,7 @@ class AnonymousAccessTest {
 
   @Test
   void anEmptyAnswerIsAHint() {
-    Seen seen = export(answer(200, "", ""));
+    Recorded seen = export(answer(200, "", ""));
 
     assertThat(seen.findings())
         .singleElement()
@@ -292,7 +202,7 @@ class AnonymousAccessTest {
   @Test
   void aWritingOperationIsSentOnce() {
     List<String> lines = java.util.Collections.synchronizedList(new ArrayList<>());
-    Seen seen =
+    Recorded seen =
         examine(
             Effect.CHANGE,
             line -> {

@@ -16,6 +16,8 @@ import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.Scope;
 import dev.brisach.kit.wire.Wire;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.Recorded;
+import dev.brisach.test.Situation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,6 +74,8 @@ class NotesTest {
                 content: {application/json: {schema: {$ref: '#/components/schemas/Note'}}}
           delete:
             responses: {'204': {}}
+        /about:
+          get: {security: [], responses: {'200': {}}}
         /totals:
           get:
             x-roles: [admin]
@@ -81,8 +85,12 @@ class NotesTest {
   private static final Pattern PINNED = Pattern.compile("\"pinned\": ?(true|false)");
 
   /** What is wrong with the service. */
-  private enum Flaw {
+  enum Flaw {
     NONE,
+    /** Everybody reads and lists all notes. */
+    SHARED,
+    /** No note can be made or listed, there is one of kim, and everybody reads it. */
+    FIXED,
     READS_OF_OTHERS,
     DELETES_OF_OTHERS,
     NO_ROLE,
@@ -104,18 +112,27 @@ class NotesTest {
 
     Notes(Flaw flaw) {
       this.flaw = flaw;
+      if (flaw == Flaw.FIXED) {
+        notes.put(7, new Note(7, "kim", "buy bread, milk and tea", false));
+      }
     }
 
     synchronized String answer(String method, String path, @Nullable String user, String body) {
       if (flaw == Flaw.BROKEN) {
         return "500 {\"error\":\"broken\"}";
       }
-      if (user == null) {
-        return "401 {}";
+      if (path.equals("/about") && method.equals("GET")) {
+        return "200 {\"about\":\"notes\",\"since\":2024}";
+      }
+      if (user == null || !List.of("kim", "lee", "ada").contains(user)) {
+        return path.startsWith("/no-such") ? "404 {}" : "401 {}";
       }
       if (path.equals("/totals") && method.equals("GET")) {
         boolean may = user.equals("ada") || flaw == Flaw.NO_ROLE;
         return may ? "200 {\"total\":731,\"currency\":\"EUR\"}" : "403 {}";
+      }
+      if (path.equals("/notes") && flaw == Flaw.FIXED) {
+        return "405 {}";
       }
       if (path.equals("/notes")) {
         return method.equals("POST") ? added(user, body) : list(user);
@@ -138,7 +155,8 @@ class NotesTest {
         notes.remove(note.id());
         return "204 ";
       }
-      return mine || flaw == Flaw.READS_OF_OTHERS ? "200 " + note.json() : "404 {}";
+      boolean reads = flaw == Flaw.READS_OF_OTHERS || flaw == Flaw.SHARED || flaw == Flaw.FIXED;
+      return mine || reads ? "200 " + note.json() : "404 {}";
     }
 
     private String added(String user, String body) {
@@ -156,7 +174,7 @@ class NotesTest {
 
     private String list(String user) {
       return notes.values().stream()
-          .filter(note -> note.owner().equals(user))
+          .filter(note -> flaw == Flaw.SHARED || note.owner().equals(user))
           .map(Note::json)
           .collect(Collectors.joining(",", "200 [", "]"));
     }
@@ -185,8 +203,7 @@ class NotesTest {
     }
   }
 
-  private static AnonymousAccessTest.Seen examine(Check<LiveService> check, Flaw flaw)
-      throws IOException {
+  static Recorded examine(Check<LiveService> check, Flaw flaw) throws IOException {
     Notes notes = new Notes(flaw);
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -222,8 +239,8 @@ class NotesTest {
                   new User(wire, "lee", List.of()),
                   new User(wire, "ada", List.of("admin"))),
               List.of());
-      AnonymousAccessTest.Seen seen = new AnonymousAccessTest.Seen();
-      check.examine(service, new AnonymousAccessTest.At(Effect.CHANGE), seen);
+      Recorded seen = new Recorded();
+      check.examine(service, new Situation(Effect.CHANGE, true), seen);
       for (Finding finding : seen.findings()) {
         assertThat(finding.confidence()).isEqualTo(Confidence.PROVED);
         assertThat(Replay.of(finding.proof(), service, "anew").verdict())
@@ -236,7 +253,7 @@ class NotesTest {
     }
   }
 
-  private static List<String> endpoints(AnonymousAccessTest.Seen seen) {
+  static List<String> endpoints(Recorded seen) {
     return seen.findings().stream().map(one -> one.details().get("endpoint")).toList();
   }
 

@@ -16,6 +16,8 @@ import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.Scope;
 import dev.brisach.kit.wire.Wire;
 import dev.brisach.kit.wire.WireException;
+import dev.brisach.test.Recorded;
+import dev.brisach.test.Situation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,8 +74,7 @@ class WithUsersTest {
     String answer(@Nullable String authorization);
   }
 
-  private static AnonymousAccessTest.Seen examine(@Nullable String unknown, Purse purse)
-      throws IOException {
+  private static Recorded examine(@Nullable String unknown, Purse purse) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     server.createContext(
@@ -100,8 +101,8 @@ class WithUsersTest {
               SourceFile.of("openapi.yaml", API).parse(OpenApiReader.OPENAPI),
               List.of(new Holder(wire, unknown)),
               List.of());
-      AnonymousAccessTest.Seen seen = new AnonymousAccessTest.Seen();
-      new AnonymousAccess().examine(service, new AnonymousAccessTest.At(Effect.TRAFFIC), seen);
+      Recorded seen = new Recorded();
+      new AnonymousAccess().examine(service, new Situation(Effect.TRAFFIC, true), seen);
       for (Finding finding : seen.findings()) {
         Proof proof = finding.proof();
         assertThat(proof).isNotNull();

@@ -1,41 +1,30 @@
 package dev.brisach.test.answers;
 
-import dev.brisach.core.Asset;
-import dev.brisach.core.Binding;
 import dev.brisach.core.Check;
-import dev.brisach.core.Context;
-import dev.brisach.core.DataVersion;
 import dev.brisach.core.Effect;
-import dev.brisach.core.Environment;
-import dev.brisach.core.Evidence;
 import dev.brisach.core.Finding;
-import dev.brisach.core.Reached;
-import dev.brisach.core.Recorder;
-import dev.brisach.core.Threat;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.openapi.OpenApiReader;
 import dev.brisach.kit.tree.SourceFile;
 import dev.brisach.kit.wire.Scope;
 import dev.brisach.kit.wire.Wire;
+import dev.brisach.test.Recorded;
+import dev.brisach.test.Situation;
 import dev.brisach.testkit.RawServer;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a check against a loopback server and keeps what it recorded. */
-public record Bench(
-    Map<String, String> unexamined, List<String> covered, List<Finding> findings, List<String> sent)
-    implements Recorder {
+/** Runs a check against a loopback server and keeps what it recorded, and what was sent. */
+public record Bench(Recorded seen, List<String> sent) {
   private static final int MOST_BODY = 200_000;
 
   Bench() {
-    this(new TreeMap<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    this(new Recorded(), new ArrayList<>());
   }
 
   /** The server's function gets head and body of a request; an answer of null is silence. */
@@ -84,7 +73,7 @@ public record Bench(
         new LiveService(
             wire,
             api == null ? null : SourceFile.of("openapi.yaml", api).parse(OpenApiReader.OPENAPI));
-    check.examine(service, new At(ceiling), this);
+    check.examine(service, new Situation(ceiling, false), seen);
   }
 
   static String answer(int status, String headers, String body) {
@@ -98,79 +87,23 @@ public record Bench(
         + body;
   }
 
+  public Map<String, String> unexamined() {
+    return seen.unexamined();
+  }
+
+  public List<String> covered() {
+    return seen.covered();
+  }
+
+  public List<Finding> findings() {
+    return seen.findings();
+  }
+
   List<Integer> cwes() {
-    return findings.stream()
+    return findings().stream()
         .flatMap(finding -> finding.weaknesses().stream())
         .map(weakness -> Integer.parseInt(weakness.id().substring(4)))
         .sorted()
         .toList();
-  }
-
-  private record At(Effect ceiling) implements Context {
-    @Override
-    public List<Threat> threats() {
-      return List.of();
-    }
-
-    @Override
-    public List<Binding> bindings() {
-      return List.of();
-    }
-
-    @Override
-    public List<Evidence> earlier() {
-      return List.of();
-    }
-
-    @Override
-    public Environment environment() {
-      return Environment.SOURCE;
-    }
-
-    @Override
-    public Clock clock() {
-      return Clock.systemUTC();
-    }
-
-    @Override
-    public void checkCancelled() {}
-  }
-
-  @Override
-  public void finding(Finding finding) {
-    findings.add(finding);
-  }
-
-  @Override
-  public void covered(Asset asset) {
-    covered.add(path(asset));
-  }
-
-  @Override
-  public void unexamined(Asset asset, String reason) {
-    unexamined.put(path(asset), reason);
-  }
-
-  private static String path(Asset asset) {
-    String name = asset.name();
-    return name.substring(0, name.indexOf(' ') + 1)
-        + name.substring(name.indexOf('/', name.indexOf("://") + 3));
-  }
-
-  @Override
-  public void discovered(Asset asset, Asset container, String digest) {}
-
-  @Override
-  public void reached(Reached reached) {}
-
-  @Override
-  public void bound(Binding binding) {}
-
-  @Override
-  public void dataVersion(DataVersion version) {}
-
-  @Override
-  public void skip(String reason) {
-    unexamined.put("", reason);
   }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brisach.core.Check;
 import dev.brisach.core.Confidence;
 import dev.brisach.core.Finding;
+import dev.brisach.core.Proof;
 import dev.brisach.core.Weakness;
 import dev.brisach.kit.live.LiveService;
+import dev.brisach.kit.replay.Replay;
+import dev.brisach.test.Recorded;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,11 +37,11 @@ class SessionChecksTest {
         new LoginAttempts());
   }
 
-  private static Visit visit(Check<LiveService> check, Inn inn, String... users) {
+  private static Recorded visit(Check<LiveService> check, Inn inn, String... users) {
     return Visit.of(check, inn.uri(), Visit.API, users);
   }
 
-  private static Finding only(Visit visit) {
+  private static Finding only(Recorded visit) {
     assertThat(visit.findings()).as(visit.unexamined().toString()).hasSize(1);
     return visit.findings().getFirst();
   }
@@ -49,7 +52,7 @@ class SessionChecksTest {
     try (Inn inn = new Inn()) {
       inn.tokens = true;
       inn.sameSite = "; SameSite=Lax";
-      Visit visit = visit(check, inn, Visit.ANNA, Visit.BY_TOKEN);
+      Recorded visit = visit(check, inn, Visit.ANNA, Visit.BY_TOKEN);
 
       assertThat(visit.findings()).isEmpty();
       assertThat(visit.unexamined()).isEmpty();
@@ -61,7 +64,7 @@ class SessionChecksTest {
   @MethodSource("all")
   void aServiceInTroubleIsNeverCalledSound(Check<LiveService> check) {
     try (Inn inn = new Inn(Inn.Flaw.BROKEN)) {
-      Visit visit = visit(check, inn, Visit.ANNA);
+      Recorded visit = visit(check, inn, Visit.ANNA);
 
       assertThat(visit.findings()).isEmpty();
       assertThat(visit.unexamined()).isNotEmpty();
@@ -73,7 +76,7 @@ class SessionChecksTest {
   @MethodSource("all")
   void aLoginThatFailsIsNeverCalledSound(Check<LiveService> check) {
     try (Inn inn = new Inn()) {
-      Visit visit = visit(check, inn, Visit.ANNA.replace("RIGHT", "WRONG"));
+      Recorded visit = visit(check, inn, Visit.ANNA.replace("RIGHT", "WRONG"));
 
       assertThat(visit.findings()).isEmpty();
       assertThat(visit.unexamined().values())
@@ -85,16 +88,16 @@ class SessionChecksTest {
   @ParameterizedTest
   @MethodSource("all")
   void withoutUsersNothingIsClaimed(Check<LiveService> check) {
-    Visit visit = Visit.of(check, URI.create("http://127.0.0.1:1"), Visit.API);
+    Recorded visit = Visit.of(check, URI.create("http://127.0.0.1:1"), Visit.API);
 
-    assertThat(visit.skipped()[0]).startsWith("no user to log in as");
+    assertThat(visit.unexamined().get("")).startsWith("no user to log in as");
     assertThat(visit.covered()).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("all")
   void aServiceThatIsGoneIsAReason(Check<LiveService> check) {
-    Visit visit = Visit.of(check, URI.create("http://127.0.0.1:1"), Visit.API, Visit.ANNA);
+    Recorded visit = Visit.of(check, URI.create("http://127.0.0.1:1"), Visit.API, Visit.ANNA);
 
     assertThat(visit.unexamined().values())
         .isNotEmpty()
@@ -132,8 +135,8 @@ class SessionChecksTest {
   @Test
   void withoutALogoutTheReasonIsSaid() {
     try (Inn inn = new Inn()) {
-      Visit visit = Visit.of(new SessionEnd(), inn.uri(), null, Visit.ANNA);
-      Visit told =
+      Recorded visit = Visit.of(new SessionEnd(), inn.uri(), null, Visit.ANNA);
+      Recorded told =
           Visit.of(
               new SessionEnd(),
               inn.uri(),
@@ -181,7 +184,7 @@ class SessionChecksTest {
   void aGrowingDelayIsALimit() {
     try (Inn inn = new Inn()) {
       inn.slowing = true;
-      Visit visit = visit(new LoginAttempts(), inn, Visit.ANNA);
+      Recorded visit = visit(new LoginAttempts(), inn, Visit.ANNA);
 
       assertThat(visit.findings()).isEmpty();
       assertThat(visit.covered()).contains("POST /login");
@@ -191,7 +194,7 @@ class SessionChecksTest {
   @Test
   void aSessionThatAnotherSiteCanUseIsFoundWithItsProof() {
     try (Inn inn = new Inn(Inn.Flaw.FOREIGN_SITES, Inn.Flaw.LENIENT_BODIES)) {
-      Visit visit = visit(new CrossSiteRequest(), inn, Visit.ANNA);
+      Recorded visit = visit(new CrossSiteRequest(), inn, Visit.ANNA);
       Finding finding = only(visit);
 
       assertThat(finding.weaknesses()).containsExactly(Weakness.cwe(352));
@@ -223,7 +226,7 @@ class SessionChecksTest {
           "  /notes/{id}:\n    delete:\n"
               + "      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]\n"
               + "      responses: {'204': {}}\n";
-      Visit visit = Visit.of(new CrossSiteRequest(), inn.uri(), Visit.API + more, Visit.ANNA);
+      Recorded visit = Visit.of(new CrossSiteRequest(), inn.uri(), Visit.API + more, Visit.ANNA);
 
       assertThat(visit.findings()).hasSize(1);
       assertThat(inn.done).hasSize(2);
@@ -242,7 +245,7 @@ class SessionChecksTest {
   @CsvSource({"FOREIGN_SITES", "LENIENT_BODIES"})
   void oneDefenceIsEnough(Inn.Flaw flaw) {
     try (Inn inn = new Inn(flaw)) {
-      Visit visit = visit(new CrossSiteRequest(), inn, Visit.ANNA);
+      Recorded visit = visit(new CrossSiteRequest(), inn, Visit.ANNA);
 
       assertThat(visit.findings()).isEmpty();
       assertThat(visit.covered()).contains("POST /notes", "PUT /notes");
@@ -262,7 +265,7 @@ class SessionChecksTest {
   @Test
   void aTokenThatNoBrowserSendsByItselfCannotBeUsedByAnotherSite() {
     try (Inn inn = new Inn(Inn.Flaw.FOREIGN_SITES, Inn.Flaw.LENIENT_BODIES)) {
-      Visit visit =
+      Recorded visit =
           visit(
               new CrossSiteRequest(),
               inn,
@@ -270,6 +273,35 @@ class SessionChecksTest {
 
       assertThat(visit.findings()).isEmpty();
       assertThat(visit.covered()).containsAll(ALL);
+    }
+  }
+
+  private static Replay.Verdict replayed(Finding finding, Inn inn) {
+    Proof proof = finding.proof();
+    assertThat(proof).isNotNull();
+    assertThat(proof.toString()).doesNotContain("right-password", "sid=id");
+    return Replay.of(proof, Visit.service(inn.uri(), Visit.API, Visit.ANNA), "anew").verdict();
+  }
+
+  @Test
+  void whatOutlivesTheLogoutIsSeenAgainFromItsProofAndNotOnceItIsMended() {
+    try (Inn inn = new Inn(Inn.Flaw.NO_LOGOUT);
+        Inn mended = new Inn()) {
+      Finding finding = only(visit(new SessionEnd(), inn, Visit.ANNA));
+
+      assertThat(replayed(finding, inn)).isEqualTo(Replay.Verdict.SHOWN);
+      assertThat(replayed(finding, mended)).isEqualTo(Replay.Verdict.GONE);
+    }
+  }
+
+  @Test
+  void guessingIsSeenAgainFromItsProofAndNotOnceThereIsALimit() {
+    try (Inn inn = new Inn(Inn.Flaw.NO_LIMIT);
+        Inn mended = new Inn()) {
+      Finding finding = only(visit(new LoginAttempts(), inn, Visit.ANNA));
+
+      assertThat(replayed(finding, inn)).isEqualTo(Replay.Verdict.SHOWN);
+      assertThat(replayed(finding, mended)).isEqualTo(Replay.Verdict.GONE);
     }
   }
 }

@@ -54,6 +54,9 @@ record Canary(Set<Reflection.Place> places, Map<Encoding, String> survivors, Loo
     Exchange exchange =
         sender.send(point.with(Payload.pure(sent.toString()), Placement.APPEND, encoding));
     String text = exchange.response().text();
+    if (!text.contains(words[0])) {
+      return CHARACTERS; // a filter that refuses all of it may let some of it through
+    }
     StringBuilder alive = new StringBuilder();
     for (int i = 0; i < CHARACTERS.length(); i++) {
       if (text.contains(words[i] + CHARACTERS.charAt(i) + words[i + 1].substring(0, 3))) {
@@ -68,8 +71,9 @@ record Canary(Set<Reflection.Place> places, Map<Encoding, String> survivors, Loo
     return !places.isEmpty();
   }
 
-  /** True where a character came back as it was by some encoding. */
-  boolean survives(char c) {
-    return survivors.values().stream().anyMatch(alive -> alive.indexOf(c) >= 0);
+  /** True where each of these characters may come back as it is. */
+  boolean lets(String needs, Encoding encoding) {
+    String alive = survivors.getOrDefault(encoding, "");
+    return needs.chars().allMatch(c -> alive.indexOf(c) >= 0);
   }
 }

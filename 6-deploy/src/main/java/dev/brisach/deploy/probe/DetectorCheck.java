@@ -18,6 +18,7 @@ import dev.brisach.core.Weakness;
 import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.surface.Harmful;
 import dev.brisach.kit.surface.Surface;
+import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,15 +93,25 @@ public final class DetectorCheck implements Check<LiveService> {
     List<Survey.Target> targets = ordered(survey.targets(), context);
     targets.forEach(
         target -> recorder.discovered(target.endpoint().endpoint(), service.asset(), ""));
+    survey.tellCrawled(recorder);
     // what reads first: a write in between would change what the others compare with
     List<Survey.Target> reading =
         targets.stream().filter(target -> !target.endpoint().writes()).toList();
     List<Survey.Target> writing =
         targets.stream().filter(target -> target.endpoint().writes()).toList();
     Visit visit = new Visit(survey, context, markers, recorder, new ConcurrentLinkedQueue<>());
+    try {
+      both(visit, reading, writing);
+    } finally {
+      survey.execution().rest();
+    }
+  }
+
+  private void both(
+      Visit visit, List<Survey.Target> reading, List<Survey.Target> writing) {
     all(visit, reading);
-    if (!writing.isEmpty() && context.ceiling().compareTo(Effect.CHANGE) >= 0) {
-      survey.written();
+    if (!writing.isEmpty() && visit.context().ceiling().compareTo(Effect.CHANGE) >= 0) {
+      visit.survey().written();
     }
     all(visit, writing);
     harvest(visit);
@@ -217,11 +228,13 @@ public final class DetectorCheck implements Check<LiveService> {
   }
 
   private void one(Visit visit, Survey.Target target) {
+    Survey survey = visit.survey();
     Context context = visit.context();
     Recorder recorder = visit.recorder();
     Asset asset = target.endpoint().endpoint();
     if (target.endpoint().writes() && context.ceiling().compareTo(Effect.CHANGE) < 0) {
       recorder.unexamined(asset, "needs --effect change");
+      survey.tellNot(target.endpoint(), "needs --effect change", recorder);
       return;
     }
     if (target.points().stream().allMatch(point -> point.kind() == Kind.HEADER)
@@ -236,13 +249,16 @@ public final class DetectorCheck implements Check<LiveService> {
     String spared = Survey.spared(target.endpoint(), context);
     if (spared != null) {
       recorder.unexamined(asset, spared);
+      survey.tellNot(target.endpoint(), spared, recorder);
       return;
     }
     List<String> reasons = new ArrayList<>();
     for (InsertionPoint point : target.points()) {
       context.checkCancelled();
       try {
-        Examination examination = visit.survey().examination(point, context, visit.markers());
+        Examination examination = survey.examination(point, context, visit.markers());
+        Exchange seen = examination.baseline().exchange();
+        survey.tell(target.endpoint(), point.sample().caller(), seen, recorder);
         if (examination.baseline().useless()) {
           reasons.add("its answers differ too much from each other");
         } else if (detector.fits(examination)) {

@@ -7,18 +7,15 @@ import dev.brisach.deploy.probe.Kind.Encoding;
 import dev.brisach.deploy.probe.Reflection.Place;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reflected cross-site scripting (CWE-79), by parsing the answer as a browser would: an element, a
- * handler or a script of ours stands in the document. Likely only; proved is what a browser ran.
+ * handler or a script of ours stands in the document. Proved is what then ran in a browser.
  */
 final class ReflectedScript implements Detector {
   private static final Card CARD =
@@ -48,123 +45,10 @@ final class ReflectedScript implements Detector {
           Place.COMMENT,
           Place.RAW_TEXT);
 
-  /** A way out of a place, and how the parsed page shows that it worked. */
-  private record Way(Place place, String needs, Kind.Placement placement, Text text, Shows shows) {}
+  private static final String RAN = ", which ran in ";
 
-  @FunctionalInterface
-  private interface Text {
-    String of(String word);
-  }
-
-  @FunctionalInterface
-  private interface Shows {
-    boolean in(Document document, String word);
-  }
-
-  private static final List<Way> WAYS =
-      List.of(
-          element(Place.TEXT, ""),
-          element(Place.RAW_TEXT, "</title></textarea></noscript>"),
-          element(Place.COMMENT, "-->"),
-          element(Place.STYLE, "</style>"),
-          element(Place.SCRIPT, "</script>"),
-          element(Place.ATTRIBUTE_DOUBLE, "\">"),
-          element(Place.ATTRIBUTE_SINGLE, "'>"),
-          element(Place.ATTRIBUTE_BARE, " >"),
-          handler(Place.ATTRIBUTE_DOUBLE, "\""),
-          handler(Place.ATTRIBUTE_SINGLE, "'"),
-          handler(Place.ATTRIBUTE_BARE, " "),
-          handler(Place.TAG, " "),
-          new Way(
-              Place.SCRIPT,
-              "\"",
-              Kind.Placement.APPEND,
-              w -> "\"-" + w + "()-\"",
-              ReflectedScript::called),
-          new Way(
-              Place.SCRIPT,
-              "'",
-              Kind.Placement.APPEND,
-              w -> "'-" + w + "()-'",
-              ReflectedScript::called),
-          new Way(
-              Place.HANDLER,
-              "'",
-              Kind.Placement.APPEND,
-              w -> "'-" + w + "()-'",
-              ReflectedScript::handled),
-          new Way(
-              Place.ADDRESS,
-              "",
-              Kind.Placement.REPLACE,
-              w -> "javascript:" + w + "()",
-              ReflectedScript::addressed));
-
-  private static Way element(Place place, String before) {
-    return new Way(
-        place,
-        "<>" + (before.contains("\"") ? "\"" : before.contains("'") ? "'" : ""),
-        Kind.Placement.APPEND,
-        w -> before + "<" + w + " onclick=" + w + ">" + w,
-        (document, w) ->
-            document.select(w + "[onclick]").stream()
-                .anyMatch(one -> one.attr("onclick").equals(w)));
-  }
-
-  private static Way handler(Place place, String before) {
-    String quote = before.isBlank() ? "" : before;
-    return new Way(
-        place,
-        quote,
-        Kind.Placement.APPEND,
-        w -> before + " on" + w + "=" + quote + w,
-        (document, w) -> !document.select("[on" + w + "]").isEmpty());
-  }
-
-  private static boolean called(Document document, String word) {
-    return document.select("script").stream().anyMatch(one -> code(one.data(), word));
-  }
-
-  /** The word is called as code: outside every string literal of the script. */
-  static boolean code(String script, String word) {
-    char in = 0;
-    for (int i = 0; i < script.length(); i++) {
-      char c = script.charAt(i);
-      if (in != 0) {
-        if (c == '\\') {
-          i++;
-        } else if (c == in || (c == '\n' && in != '`')) {
-          in = 0;
-        }
-      } else if (c == '"' || c == '\'' || c == '`') {
-        in = c;
-      } else if (c == '/' && script.startsWith("//", i)) {
-        int end = script.indexOf('\n', i);
-        i = end < 0 ? script.length() : end;
-      } else if (script.startsWith(word + "()", i)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean handled(Document document, String word) {
-    return document.getAllElements().stream()
-        .flatMap(element -> element.attributes().asList().stream())
-        .anyMatch(
-            attribute -> attribute.getKey().startsWith("on") && code(attribute.getValue(), word));
-  }
-
-  private static boolean addressed(Document document, String word) {
-    for (Element element : document.select("a, form, iframe, area, button, input")) {
-      for (String key : List.of("href", "src", "action", "formaction")) {
-        if (element.attr(key).strip().toLowerCase(Locale.ROOT).startsWith("javascript:" + word)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
+  /** Most answers that are shown in a browser for one point. */
+  private static final int MOST_SHOWN = 6;
 
   @Override
   public Card card() {
@@ -178,69 +62,110 @@ final class ReflectedScript implements Detector {
 
   @Override
   public Verdict examine(Examination examination) throws WireException {
-    for (Way way : WAYS) {
+    Verdict likely = Verdict.CLEAN;
+    int shown = 0;
+    for (ScriptWays.Way way : ScriptWays.ALL) {
       if (!examination.canary().places().contains(way.place())) {
         continue;
       }
       for (Encoding encoding : examination.point().kind().encodings()) {
-        String alive = examination.canary().survivors().getOrDefault(encoding, "");
-        if (way.needs().chars().allMatch(c -> alive.indexOf(c) >= 0)) {
-          Verdict verdict = tried(examination, way, encoding);
-          if (verdict != null) {
-            return verdict;
+        if (!examination.canary().lets(way.needs(), encoding)) {
+          continue;
+        }
+        Verdict verdict = tried(examination, way, encoding);
+        if (verdict instanceof Verdict.Found found) {
+          if (found.confidence() == Confidence.PROVED || found.message().contains(RAN)) {
+            return found;
+          }
+          likely = likely instanceof Verdict.Found ? likely : found;
+          if (!examination.sender().execution().missing().isEmpty() || ++shown >= MOST_SHOWN) {
+            return likely;
           }
         }
       }
     }
-    return Verdict.CLEAN;
+    return likely;
   }
 
-  private static @Nullable Verdict tried(Examination examination, Way way, Encoding encoding)
+  /** One try of a way. */
+  private record Try(Exchange exchange, String word, int number, String text) {}
+
+  private static Try send(Examination examination, ScriptWays.Way way, Encoding encoding)
       throws WireException {
-    List<Proof.Step> steps = new ArrayList<>();
     String word = examination.markers().word();
-    Sender.Seen control = examination.send(Payload.pure(word), way.placement(), encoding);
-    Exchange last = control.exchange();
-    steps.add(
-        Proofs.step(
-            Proof.Role.CONTROL,
-            examination.point(),
-            control.exchange(),
-            Proofs.status(control.exchange())));
-    for (int i = 0; i < 2; i++) {
-      String other = examination.markers().word();
-      String text = way.text().of(other);
-      Sender.Seen seen = examination.send(Payload.pure(text), way.placement(), encoding);
-      if (!shown(seen.exchange(), way, other)) {
-        return null;
-      }
-      last = seen.exchange();
-      String shows = last.response().text().contains(text) ? text : other;
-      steps.add(
-          Proofs.step(
-              i == 0 ? Proof.Role.ATTACK : Proof.Role.REPEAT,
-              examination.point(),
-              seen.exchange(),
-              Proofs.has(shows)));
+    int number = examination.markers().number(1000, 9999);
+    String text = way.of(word, number, examination.markers().word(2));
+    Sender.Seen seen = examination.send(Payload.pure(text), way.placement(), encoding);
+    return new Try(seen.exchange(), word, number, text);
+  }
+
+  private static @Nullable Verdict tried(
+      Examination examination, ScriptWays.Way way, Encoding encoding) throws WireException {
+    Try attack = send(examination, way, encoding);
+    if (!parsed(attack)) {
+      return null;
     }
+    Try repeat = send(examination, way, encoding);
+    if (!parsed(repeat)) {
+      return null;
+    }
+    Sender.Seen harmless =
+        examination.send(
+            Payload.pure(attack.word() + examination.markers().word(2)), way.placement(), encoding);
+    Try control = new Try(harmless.exchange(), attack.word(), attack.number(), "");
+    Sender sender = examination.sender();
+    boolean ran = ran(sender, attack) && ran(sender, repeat) && !ran(sender, control);
+    InsertionPoint point = examination.point();
+    List<Proof.Step> steps =
+        List.of(
+            Proofs.step(
+                Proof.Role.CONTROL, point, control.exchange(), Proofs.status(control.exchange())),
+            Proofs.step(Proof.Role.ATTACK, point, attack.exchange(), Proofs.has(telling(attack))),
+            Proofs.step(Proof.Role.REPEAT, point, repeat.exchange(), Proofs.has(telling(repeat))));
+    boolean strict = !ran && strict(attack.exchange());
     return new Verdict.Found(
-        strict(last) || examination.point().kind() == Kind.HEADER
-            ? Confidence.HEURISTIC
-            : Confidence.LIKELY,
-        "what is sent becomes "
-            + (way.placement() == Kind.Placement.REPLACE ? "a script address" : "markup or code")
-            + " of the page ("
+        confidence(point, encoding, ran, strict),
+        "what is sent becomes script of the page ("
             + way.place().name().toLowerCase(Locale.ROOT).replace('_', ' ')
             + ")"
-            + (strict(last) ? "; the content security policy may keep it from running" : ""),
-        new Proof("the parsed page holds an element, handler or call that was sent", steps));
+            + (ran ? RAN + sender.execution().words() : "")
+            + (strict ? "; the content security policy may keep it from running" : ""),
+        new Proof(
+            ran
+                ? "the script that was sent ran in a browser, and plain text did not"
+                : "the parsed page holds a script, handler or script address that was sent",
+            steps));
   }
 
-  private static boolean shown(Exchange exchange, Way way, String word) {
-    String type =
-        String.valueOf(exchange.response().header("content-type")).toLowerCase(Locale.ROOT);
-    String text = exchange.response().text();
-    return Reflection.html(type, text) && way.shows().in(Jsoup.parse(text), word);
+  /** Few attackers choose a header of somebody else's browser; the referring page they do. */
+  private static Confidence confidence(
+      InsertionPoint point, Encoding encoding, boolean ran, boolean strict) {
+    if (point.kind() == Kind.HEADER) {
+      boolean chosen = point.name().equalsIgnoreCase("referer") && encoding != Encoding.RAW;
+      return ran ? (chosen ? Confidence.PROVED : Confidence.LIKELY) : Confidence.HEURISTIC;
+    }
+    return ran ? Confidence.PROVED : strict ? Confidence.HEURISTIC : Confidence.LIKELY;
+  }
+
+  private static boolean ran(Sender sender, Try one) {
+    return sender.execution().missing().isEmpty()
+        && sender
+            .execution()
+            .show(one.exchange(), one.word(), one.number(), sender.caller(), sender.context())
+            .ran(one.number());
+  }
+
+  private static String telling(Try one) {
+    return one.exchange().response().text().contains(one.text()) ? one.text() : one.word();
+  }
+
+  private static boolean parsed(Try one) {
+    Exchange.Response response = one.exchange().response();
+    String type = String.valueOf(response.header("content-type")).toLowerCase(Locale.ROOT);
+    String text = response.text();
+    return text.contains(one.word())
+        && Reflection.html(type, text)
+        && ParsedScript.calls(Jsoup.parse(text), one.word());
   }
 
   /** True where a policy forbids scripts in the page itself. */

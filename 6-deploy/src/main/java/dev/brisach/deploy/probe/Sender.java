@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends requests of one caller, as long as the run goes on and allows what a payload does.
  *
+ * @param execution shows answers in a browser
  * @param listener hears what the service calls, or null where none could be opened
  */
-record Sender(Caller caller, Context context, @Nullable Listener listener) {
+record Sender(Caller caller, Context context, @Nullable Listener listener, Execution execution) {
   /** An answer and its look. */
   record Seen(Exchange exchange, Look look) {}
 

@@ -1,6 +1,9 @@
 package dev.brisach.deploy.probe;
 
 import dev.brisach.core.Context;
+import dev.brisach.core.Reached;
+import dev.brisach.core.Recorder;
+import dev.brisach.deploy.browser.Browser;
 import dev.brisach.kit.listen.Listener;
 import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.live.LivePart;
@@ -39,9 +42,12 @@ final class Survey {
   private final Surface surface;
   private final Map<String, Caller> callers = new HashMap<>();
   private final List<Target> targets;
+  private final Map<String, Reached> reached = new ConcurrentHashMap<>();
+  private final Map<String, String> lost = new ConcurrentHashMap<>();
   private final AtomicLong writes = new AtomicLong();
   private final boolean near;
   private volatile boolean heard;
+  private final Execution execution;
   private boolean listening;
   private @Nullable Listener listener;
   private final Map<Surface.Sample, Kept<Baseline>> baselines = new ConcurrentHashMap<>();
@@ -50,6 +56,7 @@ final class Survey {
   private Survey(LiveService service, Surface surface) {
     this.surface = surface;
     this.near = near(String.valueOf(service.wire().base().getHost()));
+    this.execution = new Execution(service, Browser.installed());
     callers.put("", service.stranger());
     service.users().forEach(user -> callers.put(user.name(), user));
     String prefix = String.valueOf(service.wire().base().getPath());
@@ -114,6 +121,10 @@ final class Survey {
     T learn() throws WireException;
   }
 
+  Execution execution() {
+    return execution;
+  }
+
   Surface surface() {
     return surface;
   }
@@ -136,10 +147,57 @@ final class Survey {
         : null;
   }
 
+  /** What the crawl reached, once for each operation and caller. */
+  void tellCrawled(Recorder recorder) {
+    for (Target target : targets) {
+      for (Surface.Sample sample : target.endpoint().samples()) {
+        if (sample.seen() != null) {
+          tell(target.endpoint(), sample.caller(), sample.seen(), recorder);
+        }
+      }
+    }
+  }
+
+  /** Tells what an operation answered to somebody, unless that was told before. */
+  void tell(Surface.Operation endpoint, String caller, Exchange seen, Recorder recorder) {
+    int status = seen.response().status();
+    String problem = lost.computeIfAbsent(caller, this::problem);
+    boolean there = status >= 200 && status < 300 && problem.isEmpty();
+    tell(endpoint, caller, there, problem.isEmpty() ? "answers " + status : problem, recorder);
+  }
+
+  /** Tells why an operation was not tried. */
+  void tellNot(Surface.Operation endpoint, String reason, Recorder recorder) {
+    endpoint.samples().stream()
+        .map(Surface.Sample::caller)
+        .distinct()
+        .forEach(caller -> tell(endpoint, caller, false, reason, recorder));
+  }
+
+  private void tell(
+      Surface.Operation endpoint, String caller, boolean there, String reason, Recorder recorder) {
+    Reached now = new Reached(endpoint.endpoint(), caller, there, reason);
+    Reached known = reached.get(endpoint.endpoint() + " " + caller);
+    if (known == null || (there && !known.reached())) {
+      reached.put(endpoint.endpoint() + " " + caller, now);
+      recorder.reached(now);
+    }
+  }
+
+  /** Why it is not shown that the service knows a caller; empty where it is. */
+  private String problem(String name) {
+    Caller caller = callers.get(name);
+    String unknown = caller == null || caller.isStranger() ? null : caller.unknown();
+    return unknown == null ? "" : unknown;
+  }
+
   /** Sends as the caller of a point's sample. */
   Sender sender(InsertionPoint point, Context context) {
     return new Sender(
-        Objects.requireNonNull(callers.get(point.sample().caller())), context, listener());
+        Objects.requireNonNull(callers.get(point.sample().caller())),
+        context,
+        listener(),
+        execution);
   }
 
   /**

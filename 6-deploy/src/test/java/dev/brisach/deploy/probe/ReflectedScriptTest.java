@@ -63,9 +63,9 @@ class ReflectedScriptTest {
 
   @Test
   void aQuoteInAStringIsNoCall() {
-    assertThat(ReflectedScript.code("var a = 'x-w()-y';", "w")).isFalse();
-    assertThat(ReflectedScript.code("var a = ''-w()-'';", "w")).isTrue();
-    assertThat(ReflectedScript.code("var a = '\\'-w()-\\'';", "w")).isFalse();
-    assertThat(ReflectedScript.code("// w()\n", "w")).isFalse();
+    assertThat(ParsedScript.code("var a = 'x-w()-y';", "w")).isFalse();
+    assertThat(ParsedScript.code("var a = ''-w()-'';", "w")).isTrue();
+    assertThat(ParsedScript.code("var a = '\\'-w()-\\'';", "w")).isFalse();
+    assertThat(ParsedScript.code("// w()\n", "w")).isFalse();
   }
 }

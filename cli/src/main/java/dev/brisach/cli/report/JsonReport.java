@@ -218,9 +218,15 @@ public final class JsonReport {
 
   /** An operation and whether it was reached as somebody. */
   public static Json reached(Reached reached) {
+    return reached(reached, null);
+  }
+
+  /** The same with the roles of who called. */
+  public static Json reached(Reached reached, @Nullable String role) {
     return Json.object()
         .put("endpoint", reached.endpoint().toString())
         .put("identity", reached.identity())
+        .put("role", role)
         .put("reached", reached.reached())
         .put("reason", reached.reason().isEmpty() ? null : reached.reason())
         .build();

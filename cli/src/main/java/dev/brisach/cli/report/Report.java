@@ -9,6 +9,7 @@ import dev.brisach.core.Outcome;
 import dev.brisach.core.Stage;
 import dev.brisach.core.assurance.Assurance;
 import dev.brisach.core.assurance.Verdict;
+import dev.brisach.kit.surface.Surface;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,6 +42,9 @@ public record Report(
     Verdict verdict,
     List<String> warnings,
     List<String> notes) {
+  /** Who left something out of a running service before any check asked for it. */
+  public static final String CRAWL = "crawl";
+
   /** Something that was not looked at. */
   public record NotExamined(String check, @Nullable Stage stage, String asset, String reason) {}
 
@@ -60,6 +64,7 @@ public record Report(
         .notRead()
         .forEach((place, reason) -> all.add(new NotExamined("walk", null, place, reason)));
     for (Evidence sweep : evidence) {
+      leftOut(sweep).forEach(one -> all.add(new NotExamined(CRAWL, sweep.stage(), "", one)));
       switch (sweep.outcome()) {
         case Outcome.Skipped(String reason) ->
             all.add(new NotExamined(sweep.check(), sweep.stage(), "", reason));
@@ -80,6 +85,14 @@ public record Report(
             .thenComparing(NotExamined::asset)
             .thenComparing(NotExamined::reason));
     return all;
+  }
+
+  /** What the crawl of a running service did not follow, as a sweep tells. */
+  public static List<String> leftOut(Evidence sweep) {
+    return sweep.notes().stream()
+        .filter(note -> note.startsWith(Surface.NOTE))
+        .map(note -> note.substring(Surface.NOTE.length()))
+        .toList();
   }
 
   /** The sweeps of one stage. */

@@ -11,7 +11,6 @@ import dev.brisach.core.assurance.Verdict.Reason;
 import dev.brisach.core.assurance.Verdict.Word;
 import dev.brisach.core.taxonomy.Taxonomy;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,11 +28,6 @@ import java.util.TreeSet;
  */
 final class GateRules {
   private static final Weakness HARD_CODED = Weakness.cwe(798);
-  private static final Comparator<Reason> ORDER =
-      Comparator.comparing(Reason::word, Comparator.reverseOrder())
-          .thenComparing(Reason::rule)
-          .thenComparing(reason -> reason.threat() == null ? "" : reason.threat())
-          .thenComparing(Reason::message);
 
   private final Assurance assurance;
   private final Model model;
@@ -71,12 +65,7 @@ final class GateRules {
         rules.finding(finding);
       }
     }
-    rules.reasons.sort(ORDER);
-    Word word = Word.PASS;
-    for (Reason reason : rules.reasons) {
-      word = reason.word().compareTo(word) > 0 ? reason.word() : word;
-    }
-    return new Verdict(gate, word, rules.reasons);
+    return Verdict.of(gate, rules.reasons);
   }
 
   private void threat(Threat threat) {

@@ -3,6 +3,7 @@ package dev.brisach.core.json;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -50,10 +51,8 @@ public final class JsonWriter {
   private static void object(
       Map<String, Json> members, StringBuilder out, boolean sorted, int indent) {
     out.append('{');
-    List<String> names =
-        sorted ? members.keySet().stream().sorted().toList() : List.copyOf(members.keySet());
     boolean first = true;
-    for (String name : names) {
+    for (String name : names(members, sorted)) {
       if (!first) {
         out.append(',');
       }
@@ -67,6 +66,18 @@ public final class JsonWriter {
       breakLine(out, indent, 0);
     }
     out.append('}');
+  }
+
+  /** Most objects that are written sorted were read from canonical text and are sorted already. */
+  private static String[] names(Map<String, Json> members, boolean sorted) {
+    String[] names = members.keySet().toArray(new String[0]);
+    for (int i = 1; sorted && i < names.length; i++) {
+      if (names[i - 1].compareTo(names[i]) > 0) {
+        Arrays.sort(names);
+        break;
+      }
+    }
+    return names;
   }
 
   private static void array(List<Json> items, StringBuilder out, boolean sorted, int indent) {
@@ -137,6 +148,10 @@ public final class JsonWriter {
 
   private static void text(String text, StringBuilder out) {
     out.append('"');
+    if (isPlain(text)) {
+      out.append(text).append('"');
+      return;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
@@ -159,6 +174,16 @@ public final class JsonWriter {
       }
     }
     out.append('"');
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean pair(String text, int at) {

@@ -70,6 +70,11 @@ public record Settings(
     }
   }
 
+  /** How an environment is started and who logs in to it; the usual where nothing is said. */
+  public Target target(Environment environment) {
+    return targets.getOrDefault(environment.name(), Target.usual());
+  }
+
   /** Addresses that may be examined, and how far. */
   public record Scope(List<String> hosts, List<Integer> ports, List<String> paths, Effect ceiling) {
     public Scope {

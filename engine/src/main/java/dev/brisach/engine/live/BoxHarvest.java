@@ -17,6 +17,7 @@ import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
 import dev.brisach.kit.sandbox.Canary;
 import dev.brisach.kit.sandbox.Words;
+import dev.brisach.kit.surface.Surface;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class BoxHarvest {
   private static final int MAX_REASON = 500;
   private static final int MAX_ITEMS = 20_000;
 
-  /** The one note that is taken from the probe: how much it sent. */
+  /** Of the probe's notes these are taken: how much it sent, and what its crawl left out. */
   private static final Pattern COUNT = Pattern.compile("\\d{1,9} requests in \\d{1,6} s");
 
   /**
@@ -174,6 +175,10 @@ final class BoxHarvest {
     List<String> notes =
         new ArrayList<>(
             one.notes().stream().filter(note -> COUNT.matcher(note).matches()).limit(1).toList());
+    one.notes().stream()
+        .filter(note -> note.startsWith(Surface.NOTE))
+        .limit(Surface.MOST_NOTES)
+        .forEach(note -> notes.add(Words.plain(note, MAX_REASON)));
     Outcome outcome =
         switch (one.outcome()) {
           case Outcome.Examined examined -> {

@@ -66,6 +66,10 @@ public final class BoxedLive implements LiveRunner {
 
   @Override
   public Outcome examine(Job job) {
+    return Traced.of(seen(job), job);
+  }
+
+  private Outcome seen(Job job) {
     Environment environment = job.environment();
     if (job.options().ceiling() == Effect.READ
         || job.checks().stream()
@@ -149,11 +153,7 @@ public final class BoxedLive implements LiveRunner {
 
   private <T> T inBox(
       Job job, Box box, @Nullable Proof proof, Taker<T> taker, Function<String, T> refused) {
-    Settings.Target target =
-        job.project()
-            .settings()
-            .targets()
-            .getOrDefault(job.environment().name(), Settings.Target.usual());
+    Settings.Target target = job.project().settings().target(job.environment());
     Map<String, String> randoms =
         Randoms.make(Randoms.names(target.variables().values()), new SecureRandom());
     Credentials credentials =

@@ -47,10 +47,7 @@ final class OutsideLive {
   }
 
   private static Settings.Target target(LiveRunner.Job job) {
-    return job.project()
-        .settings()
-        .targets()
-        .getOrDefault(job.environment().name(), Settings.Target.usual());
+    return job.project().settings().target(job.environment());
   }
 
   /** Throws {@link Unreadable} where there is no such service or a file of it cannot be read. */

@@ -32,4 +32,12 @@ public interface Caller {
 
   /** A caller who is the same user in a new session of its own. */
   Caller fresh();
+
+  /**
+   * The same user in a new session, as somebody has it who holds a copy of the credential: it is
+   * neither renewed once it has ended nor forgotten because an answer asks for that.
+   */
+  default Caller steady() {
+    return fresh();
+  }
 }

@@ -77,6 +77,15 @@ public final class LiveService implements Subject {
     }
   }
 
+  /** What this part learnt already; null where nothing asked for it yet. */
+  public <T> @Nullable T known(LivePart<T> part) {
+    synchronized (learnt) {
+      @SuppressWarnings("unchecked")
+      T known = (T) learnt.get(part);
+      return known;
+    }
+  }
+
   @Override
   public Asset asset() {
     return new Asset(AssetKind.HOST, wire.base().getAuthority());

@@ -21,8 +21,13 @@ final class Jar {
     this.prefix = prefix;
   }
 
-  /** Keeps what an answer set. */
-  synchronized void keep(Exchange exchange, Instant now) {
+  /** Keeps what an answer set, and forgets what it took away. */
+  void keep(Exchange exchange, Instant now) {
+    keep(exchange, now, true);
+  }
+
+  /** Keeps what an answer set; cookies that it takes away stay where nothing is to be forgotten. */
+  synchronized void keep(Exchange exchange, Instant now, boolean forgetting) {
     for (String header : exchange.response().headers().getOrDefault("set-cookie", List.of())) {
       Cookie cookie = Cookie.read(header, prefix + exchange.request().target(), now);
       if (cookie == null) {
@@ -30,7 +35,9 @@ final class Jar {
       }
       String key = cookie.name() + ' ' + cookie.path();
       if (cookie.gone()) {
-        cookies.remove(key);
+        if (forgetting) {
+          cookies.remove(key);
+        }
       } else if (cookies.size() < MOST || cookies.containsKey(key)) {
         cookies.put(key, cookie);
       }

@@ -25,16 +25,19 @@ public final class LoggedIn implements Caller {
   private final Entrance entrance;
   private final Standing standing;
   private final List<Cookie> before;
+  private final boolean steady;
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Pass pass;
   private int renewals;
 
-  private LoggedIn(String name, Entrance entrance, Standing standing, List<Cookie> before) {
+  private LoggedIn(
+      String name, Entrance entrance, Standing standing, List<Cookie> before, boolean steady) {
     this.name = name;
     this.entrance = entrance;
     this.standing = standing;
     this.before = List.copyOf(before);
+    this.steady = steady;
   }
 
   /** A user. Every secret that comes up is hidden from what the wire writes down. */
@@ -44,7 +47,8 @@ public final class LoggedIn implements Caller {
         name,
         new Entrance(recipe, credentials, wire, clock, new UsedCodes()),
         new Standing(),
-        List.of());
+        List.of(),
+        false);
   }
 
   /** The users of an environment, in the order of their names. */
@@ -84,7 +88,7 @@ public final class LoggedIn implements Caller {
         request.method()
             + ' '
             + (query < 0 ? request.target() : request.target().substring(0, query));
-    if (exchange.response().status() != 401 && !entrance.sendsToLogin(exchange)) {
+    if (steady || (exchange.response().status() != 401 && !entrance.sendsToLogin(exchange))) {
       if (exchange.response().status() < 400 && accepted.size() < MOST_REMEMBERED) {
         accepted.add(key);
       }
@@ -112,7 +116,7 @@ public final class LoggedIn implements Caller {
   /** Sends with the credential; what is handed on holds the request without it. */
   private Exchange sent(Pass with, Exchange.Request request) throws WireException {
     Exchange exchange = entrance.wire().send(with.dress(request));
-    with.jar().keep(exchange, entrance.clock().instant());
+    with.jar().keep(exchange, entrance.clock().instant(), !steady);
     return new Exchange(
         request, exchange.response(), exchange.id(), exchange.took(), exchange.tls());
   }
@@ -164,9 +168,14 @@ public final class LoggedIn implements Caller {
     return begin(List.of());
   }
 
+  @Override
+  public LoggedIn steady() {
+    return new LoggedIn(name, entrance, standing, List.of(), true);
+  }
+
   /** The same user in a new session that begins with these cookies in the browser. */
   public LoggedIn begin(List<Cookie> cookies) {
-    return new LoggedIn(name, entrance, standing, cookies);
+    return new LoggedIn(name, entrance, standing, cookies, false);
   }
 
   /** The cookies of the session; logs in where that is needed. */
@@ -188,13 +197,14 @@ public final class LoggedIn implements Caller {
         new Entrance(
             recipe, entrance.credentials(), entrance.wire(), entrance.clock(), entrance.codes()),
         new Standing(),
-        List.of());
+        List.of(),
+        false);
   }
 
   /** Why a login with the right credential fails now, or null where it succeeds. */
   public @Nullable String loginProblem() {
     try {
-      new LoggedIn(name, entrance, new Standing(), List.of()).entered();
+      new LoggedIn(name, entrance, new Standing(), List.of(), false).entered();
       return null;
     } catch (WireException e) {
       return e.getMessage();

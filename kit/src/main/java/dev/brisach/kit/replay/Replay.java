@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a proof again, step by step. Users log in anew; values captured on the way take the place
- * of their names; what was prepared is taken away again whatever happens between.
+ * Sends a proof again, step by step. Users log in anew, once each; values captured on the way take
+ * the place of their names; what was prepared is taken away again whatever happens between.
  */
 public final class Replay {
   /** What a replay came to. */
@@ -62,7 +62,7 @@ public final class Replay {
   private Replay(LiveService service, String unique) {
     values.put(UNIQUE, unique);
     callers.put("", service.stranger());
-    service.users().forEach(user -> callers.put(user.name(), user.fresh()));
+    service.users().forEach(user -> callers.put(user.name(), user.steady()));
   }
 
   /** Sends a proof again; {@code unique} is a word that no earlier replay has used. */

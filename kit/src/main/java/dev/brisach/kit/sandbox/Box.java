@@ -248,7 +248,13 @@ public final class Box {
       boolean byGroup = targets.memory() != null && probes.memory() != null;
       Keeper processesBy = processesBy(targets, probes);
       Watchdog watchdog = new Watchdog(!byGroup, processesBy == Keeper.WATCHDOG, limits);
-      Running.Ended ended = Running.inOneThread(holder.command(), watchdog, own);
+      Running.Ended ended;
+      try {
+        holder.prepare();
+        ended = Running.inOneThread(holder.command(), watchdog, own);
+      } finally {
+        holder.forget();
+      }
       boolean stopped = holder.stopped(ended.exit());
       boolean outOfMemory = targets.outOfMemory() || probes.outOfMemory();
       Reason whole = stopped ? Reason.STOPPED : ended.reason();

@@ -99,10 +99,19 @@ record Bubblewrap() implements Wall {
               mount.writable() ? "--bind" : "--ro-bind", mount.host().toString(), mount.inside()));
     }
     args.addAll(List.of("--remount-ro", "/"));
-    part.variables().forEach((name, value) -> args.addAll(List.of("--setenv", name, value)));
+    args.addAll(List.of("--args", Integer.toString(VARIABLES)));
     args.addAll(List.of("--chdir", part.folder(), "--"));
     args.addAll(part.command());
     return Wall.shell(args);
+  }
+
+  @Override
+  public String variables(Compartment part) {
+    StringBuilder words = new StringBuilder();
+    part.variables()
+        .forEach((name, value) ->
+            words.append("--setenv\0").append(name).append('\0').append(value).append('\0'));
+    return words.toString();
   }
 
   private static void system(List<String> args) {

@@ -47,6 +47,9 @@ public record Compartment(
         throw new IllegalArgumentException("Not a name of an environment variable: " + name);
       }
     }
+    if (environment.values().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+      throw new IllegalArgumentException("A value of an environment variable holds a zero");
+    }
   }
 
   /** The same with more mounts before its own. */

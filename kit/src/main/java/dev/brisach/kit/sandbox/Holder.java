@@ -3,6 +3,7 @@ package dev.brisach.kit.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ record Holder(
 
   private static final String ENDED = "ended";
 
+  private static final String TARGET_VARIABLES = "target-variables";
+
+  private static final String PROBE_VARIABLES = "probe-variables";
+
   private static final String PORTS = "/proc/sys/net/ipv4/ip_unprivileged_port_start";
 
   /** What is to be started. Target prints to its standard output, the probe to its error output. */
@@ -32,6 +37,41 @@ record Holder(
     List<String> command = new ArrayList<>(wall.holder(furniture, limits));
     command.addAll(List.of("/bin/sh", "-c", script()));
     return command;
+  }
+
+  /**
+   * Writes what the compartments read at their start. The files stand beside the state, where no
+   * compartment sees them, for this user's eyes only; each is gone once it was opened.
+   */
+  void prepare() throws IOException {
+    write(TARGET_VARIABLES, target);
+    write(PROBE_VARIABLES, probe);
+  }
+
+  private void write(String name, Compartment part) throws IOException {
+    Path file = state.resolveSibling(name);
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, wall.variables(part));
+  }
+
+  /** Takes away what was not read, since a box may fail before it starts. */
+  void forget() throws IOException {
+    Files.deleteIfExists(state.resolveSibling(TARGET_VARIABLES));
+    Files.deleteIfExists(state.resolveSibling(PROBE_VARIABLES));
+  }
+
+  private String start(String name, Compartment part) {
+    String file = Wall.shell(List.of(state.resolveSibling(name).toString()));
+    return "exec "
+        + Wall.VARIABLES
+        + "<"
+        + file
+        + "; rm -f "
+        + file
+        + "; exec "
+        + wall.part(part, limits);
   }
 
   private String script() {
@@ -47,8 +87,7 @@ record Holder(
         // the target, and who waits for it
         + "{ { "
         + targets.enter()
-        + "exec "
-        + wall.part(target, limits)
+        + start(TARGET_VARIABLES, target)
         + "; } </dev/null 2>&1 3<&- 4>&- & "
         + ("it=$!; echo $it > " + pid + "; wait $it; code=$?; ")
         + ("echo $code > " + exit + ".new && mv " + exit + ".new " + exit + "; } & ")
@@ -56,8 +95,7 @@ record Holder(
         // the probe, and who may end it
         + "{ "
         + probes.enter()
-        + "exec "
-        + wall.part(probe, limits)
+        + start(PROBE_VARIABLES, probe)
         + "; } </dev/null >&4 2>&4 3<&- 4>&- & probe=$!; "
         + "{ read -r stop <&3; kill -9 $probe; } >/dev/null 4>&- & "
         + "wait $probe; code=$?; "

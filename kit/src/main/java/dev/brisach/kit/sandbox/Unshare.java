@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 record Unshare() implements Wall {
   /** Places for the new root while it is made; one is taken that hides no folder to be bound. */
   private static final List<String> BASES = List.of("/mnt", "/media", "/srv", "/opt", "/tmp");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,200}");
 
   private static final String KEEP = "nosuid,nodev";
 
@@ -122,13 +125,34 @@ record Unshare() implements Wall {
     lines.add("rmdir /old");
     lines.add("mount -o remount,bind,ro," + KEEP + " /");
     lines.add("cd " + Wall.shell(List.of(part.folder())));
-    List<String> start =
-        new ArrayList<>(
-            List.of("unshare", "--user", "--map-user=65534", "--map-group=65534", "--"));
-    start.addAll(List.of("setpriv", "--no-new-privs", "--", "setsid", "env", "-i"));
-    part.variables().forEach((name, value) -> start.add(name + "=" + value));
+    List<String> start = new ArrayList<>();
+    start.add(program("unshare"));
+    start.addAll(List.of("--user", "--map-user=65534", "--map-group=65534", "--"));
+    start.addAll(List.of(program("setpriv"), "--no-new-privs", "--", program("setsid")));
     start.addAll(part.command());
+    lines.add("unset PWD OLDPWD SHLVL");
+    lines.add(". /proc/self/fd/" + VARIABLES);
+    lines.add("exec " + VARIABLES + "<&-");
     lines.add("exec " + Wall.shell(start));
+    return lines.text();
+  }
+
+  private static String program(String name) {
+    return String.valueOf(Wall.program(name));
+  }
+
+  /** The shell that exports them takes names of letters, digits and underscores only. */
+  @Override
+  public String variables(Compartment part) {
+    Lines lines = new Lines();
+    part.variables()
+        .forEach((name, value) -> {
+          if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                "without bubblewrap no environment variable can be named " + name);
+          }
+          lines.add("export " + name + "=" + Wall.shell(List.of(value)));
+        });
     return lines.text();
   }
 

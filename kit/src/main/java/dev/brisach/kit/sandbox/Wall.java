@@ -27,12 +27,19 @@ public sealed interface Wall permits Bubblewrap, Unshare {
   /** What the holder's shell does first; fails where the box cannot be made. */
   String prelude(Furniture furniture, Box.Limits limits);
 
+  /** Descriptor at which a compartment's {@link #variables} are read, and closed. */
+  int VARIABLES = 9;
+
   /**
-   * A simple shell command that runs a compartment to its end.
+   * A simple shell command that runs a compartment to its end. It names no value of an environment
+   * variable, since command lines are seen by all users of a machine.
    *
    * @param part with the furniture among its mounts, {@code /etc} before all below it
    */
   String part(Compartment part, Box.Limits limits);
+
+  /** What {@link #part} reads at {@link #VARIABLES}: the compartment's environment. */
+  String variables(Compartment part);
 
   /** Those of {@link #WRITABLE} that are not mounts of the compartment itself. */
   static List<String> empty(Compartment part) {

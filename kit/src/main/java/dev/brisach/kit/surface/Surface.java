@@ -21,6 +21,12 @@ public record Surface(
   public static final LivePart<Surface> OF =
       service -> new Spider(service, Spider.Budget.USUAL).crawl();
 
+  /** What a note of a sweep begins with that tells what the crawl did not follow. */
+  public static final String NOTE = "the crawl left out: ";
+
+  /** Most notes of one crawl. */
+  public static final int MOST_NOTES = 202;
+
   /** Where an operation is known from; the surest first. */
   public enum Source {
     API,
@@ -67,6 +73,11 @@ public record Surface(
    * @param seen what came back, or null where it was not sent
    */
   public record Sample(Exchange.Request request, String caller, @Nullable Exchange seen) {}
+
+  /** What was left out, as notes of a sweep. */
+  public List<String> notes() {
+    return leftOut.stream().map(reason -> NOTE + reason).limit(MOST_NOTES).toList();
+  }
 
   public Surface {
     operations = List.copyOf(operations);

@@ -2,6 +2,8 @@ package dev.brisach.kit.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 
 /**
@@ -14,7 +16,10 @@ final class BodyReader {
   private final Incoming in;
   private final Limits limits;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(512);
+  private final OutputStream out;
+  private final long cap;
   private final byte[] buffer = new byte[8192];
+  private long kept;
   private String cut = "";
   private boolean whole;
   private long overhead;
@@ -22,7 +27,22 @@ final class BodyReader {
   BodyReader(Incoming in, Limits limits) {
     this.in = in;
     this.limits = limits;
-    this.overhead = limits.bodyCap() + (64L << 10);
+    this.out = body;
+    this.cap = limits.bodyCap();
+    this.overhead = cap + (64L << 10);
+  }
+
+  /**
+   * A body that is not kept in memory.
+   *
+   * @param most so many bytes are given to {@code out}
+   */
+  BodyReader(Incoming in, Limits limits, OutputStream out, long most) {
+    this.in = in;
+    this.limits = limits;
+    this.out = out;
+    this.cap = most;
+    this.overhead = most + (64L << 10);
   }
 
   byte[] bytes() {
@@ -162,11 +182,17 @@ final class BodyReader {
     return true;
   }
 
+  /** Whoever takes the bytes may fail as well, and that is no fault of the connection. */
   private boolean keep(int n) {
-    int take = Math.min(n, limits.bodyCap() - body.size());
-    body.write(buffer, 0, take);
+    int take = (int) Math.min(n, cap - kept);
+    try {
+      out.write(buffer, 0, take);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    kept += take;
     if (take < n) {
-      cut = "longer than " + limits.bodyCap() + " bytes";
+      cut = "longer than " + cap + " bytes";
     }
     return take == n;
   }
@@ -174,7 +200,9 @@ final class BodyReader {
   private void broken(IOException e) {
     cut =
         e instanceof SocketTimeoutException
-            ? "did not end within " + limits.timeout().toMillis() / 1000.0 + " s"
+            ? in.stalled()
+                ? "stood still in mid-body"
+                : "did not end within " + limits.timeout().toMillis() / 1000.0 + " s"
             : "the connection ended in mid-body";
   }
 }

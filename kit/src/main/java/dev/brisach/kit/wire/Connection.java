@@ -68,19 +68,37 @@ final class Connection implements Closeable {
       throws IOException, WireException {
     in.begin(deadline);
     if (tls == null && bytes.length <= SURE) {
-      return sentAndRead(bytes, reading);
+      return sentAndRead(bytes, null, reading);
     }
     try (Expiry _ = Expiry.closing(this, deadline, GRACE)) {
-      return sentAndRead(bytes, reading);
+      return sentAndRead(bytes, null, reading);
+    }
+  }
+
+  /**
+   * The same with more bytes to send than fit memory, or to read.
+   *
+   * @param idle how long an answer may stand still
+   */
+  <T> T exchange(
+      byte[] head, Bulk.@Nullable Source body, Deadline deadline, Duration idle, Reading<T> reading)
+      throws IOException, WireException {
+    in.begin(deadline, (int) Math.max(1, idle.toMillis()));
+    try (Expiry _ = Expiry.closing(this, deadline, GRACE)) {
+      return sentAndRead(head, body, reading);
     }
   }
 
   /**
    * A peer may answer and close before it has read all; the answer is worth more than the error.
    */
-  private <T> T sentAndRead(byte[] bytes, Reading<T> reading) throws IOException, WireException {
+  private <T> T sentAndRead(byte[] bytes, Bulk.@Nullable Source body, Reading<T> reading)
+      throws IOException, WireException {
     try {
       out.write(bytes);
+      if (body != null) {
+        Bulk.copy(body, out);
+      }
       out.flush();
     } catch (IOException e) {
       try {

@@ -17,6 +17,8 @@ final class Incoming {
   private int to;
   private long received;
   private Deadline deadline = new Deadline(System.nanoTime());
+  private int idle = Integer.MAX_VALUE;
+  private boolean stalled;
 
   /**
    * Over a stream.
@@ -30,8 +32,23 @@ final class Incoming {
 
   /** Begins to count and to run against a new deadline. */
   void begin(Deadline until) {
+    begin(until, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mostIdle milliseconds that one read may wait, however far the deadline is
+   */
+  void begin(Deadline until, int mostIdle) {
     deadline = until;
+    idle = mostIdle;
     received = (long) to - from;
+  }
+
+  /** True where a read that timed out had waited as long as it may, with time left until the deadline. */
+  boolean stalled() {
+    return stalled;
   }
 
   /** Bytes since the beginning. */
@@ -62,7 +79,9 @@ final class Incoming {
 
   private boolean fill() throws IOException {
     if (socket != null) {
-      socket.setSoTimeout(deadline.left());
+      int left = deadline.left();
+      stalled = idle < left;
+      socket.setSoTimeout(Math.min(idle, left));
     }
     int n = in.read(buffer);
     if (n <= 0) {

@@ -18,6 +18,16 @@ final class Redirects {
   private final List<Exchange> exchanges = new ArrayList<>();
   private final List<String> services = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
+  private @Nullable Bulk bulk;
+
+  /**
+   * With what bodies there are beyond memory.
+   *
+   * @param bulk null where there are none
+   */
+  Redirects(@Nullable Bulk bulk) {
+    this.bulk = bulk;
+  }
 
   Followed follow(Wire first, Exchange.Request request, int most) throws WireException {
     Wire wire = first;
@@ -26,7 +36,7 @@ final class Redirects {
     while (true) {
       seen.add(next.method() + ' ' + place);
       try {
-        exchanges.add(wire.send(next));
+        exchanges.add(bulk == null ? wire.send(next) : wire.send(next, bulk));
         services.add(wire.origin());
       } catch (WireException e) {
         if (exchanges.isEmpty()) {
@@ -56,6 +66,9 @@ final class Redirects {
         return ended(Followed.Stop.REFUSED, e.getMessage());
       }
       next = changed(next, answer.status(), target(to), !onward.origin().equals(wire.origin()));
+      if (bulk != null && next.method().equals("GET")) {
+        bulk = new Bulk(null, bulk.sink(), bulk.within());
+      }
       wire = onward;
       place = to;
       if (seen.contains(next.method() + ' ' + place)) {

@@ -78,7 +78,21 @@ final class RequestWriter {
   /** The head and, behind it, the body. */
   byte[] bytes(Exchange.Request request) {
     byte[] body = request.body();
-    Out out = new Out(512 + (body == null ? 0 : body.length));
+    Out out = head(request, body == null ? -1 : body.length);
+    if (body != null) {
+      out.writeBytes(body);
+    }
+    return out.toByteArray();
+  }
+
+  /** The head alone, for a body of so many bytes that comes from elsewhere. */
+  byte[] head(Exchange.Request request, Bulk.Source body) {
+    return head(request, body.length()).toByteArray();
+  }
+
+  /** The head for a body of this length; -1: without one. */
+  private Out head(Exchange.Request request, long length) {
+    Out out = new Out((int) (512 + Math.max(0, Math.min(length, 1 << 20))));
     out.text(request.method()).text(" ").text(target(request)).text(" HTTP/1.1\r\n");
     line(out, request, "Host", host);
     if (request.raw()) {
@@ -89,14 +103,11 @@ final class RequestWriter {
     for (Exchange.Field field : request.fields()) {
       out.text(field.name()).text(": ").text(field.value()).text("\r\n");
     }
-    if (!request.has("Transfer-Encoding") && (body != null || mayHaveBody(request.method()))) {
-      line(out, request, "Content-Length", String.valueOf(body == null ? 0 : body.length));
+    if (!request.has("Transfer-Encoding") && (length >= 0 || mayHaveBody(request.method()))) {
+      line(out, request, "Content-Length", String.valueOf(Math.max(0, length)));
     }
     out.text("\r\n");
-    if (body != null) {
-      out.writeBytes(body);
-    }
-    return out.toByteArray();
+    return out;
   }
 
   private static boolean mayHaveBody(String method) {

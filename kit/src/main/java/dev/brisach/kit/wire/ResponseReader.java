@@ -2,6 +2,8 @@ package dev.brisach.kit.wire;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an HTTP/1 response (RFC 9112). Lenient where servers differ harmlessly (bare line feeds,
@@ -20,11 +23,13 @@ final class ResponseReader {
 
   private final Incoming in;
   private final Limits limits;
+  private final Bulk.@Nullable Sink sink;
   private int budget;
 
-  private ResponseReader(Incoming in, Limits limits) {
+  private ResponseReader(Incoming in, Limits limits, Bulk.@Nullable Sink sink) {
     this.in = in;
     this.limits = limits;
+    this.sink = sink;
     this.budget = limits.headCap();
   }
 
@@ -42,7 +47,13 @@ final class ResponseReader {
    * @throws WireException where what came is no HTTP/1 response
    */
   static Answer read(Incoming in, String method, Limits limits) throws IOException, WireException {
-    return new ResponseReader(in, limits).answer(method);
+    return read(in, method, limits, null);
+  }
+
+  /** The same with a body that may go elsewhere than to memory. */
+  static Answer read(Incoming in, String method, Limits limits, Bulk.@Nullable Sink sink)
+      throws IOException, WireException {
+    return new ResponseReader(in, limits, sink).answer(method);
   }
 
   private Answer answer(String method) throws IOException, WireException {
@@ -61,7 +72,29 @@ final class ResponseReader {
     }
     boolean chunked = chunked(headers);
     long length = length(headers);
-    BodyReader body = new BodyReader(in, limits);
+    boolean clear = chunked ? length < 0 : length >= 0;
+    OutputStream elsewhere = elsewhere(status, headers);
+    BodyReader body;
+    if (elsewhere == null || sink == null) {
+      body = new BodyReader(in, limits);
+      read(body, chunked, length);
+    } else {
+      body = new BodyReader(in, limits, elsewhere, sink.most());
+      try (elsewhere) {
+        read(body, chunked, length);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e); // only closing throws it: what came could not be kept
+      }
+    }
+    Unpacking.Plain plain =
+        Unpacking.of(body.bytes(), headers.getOrDefault("content-encoding", List.of()), limits);
+    String reason = body.cut().isEmpty() ? plain.cut() : body.cut();
+    return new Answer(
+        response(status, headers, plain.bytes(), reason),
+        clear && body.whole() && kept(status, headers) && !in.holdsMore());
+  }
+
+  private static void read(BodyReader body, boolean chunked, long length) throws WireException {
     if (chunked) {
       body.chunks();
     } else if (length >= 0) {
@@ -69,13 +102,17 @@ final class ResponseReader {
     } else {
       body.untilTheEnd();
     }
-    boolean clear = chunked ? length < 0 : length >= 0;
-    Unpacking.Plain plain =
-        Unpacking.of(body.bytes(), headers.getOrDefault("content-encoding", List.of()), limits);
-    String reason = body.cut().isEmpty() ? plain.cut() : body.cut();
-    return new Answer(
-        response(status, headers, plain.bytes(), reason),
-        clear && body.whole() && kept(status, headers) && !in.holdsMore());
+  }
+
+  private @Nullable OutputStream elsewhere(Status status, Map<String, List<String>> headers) {
+    if (sink == null) {
+      return null;
+    }
+    try {
+      return sink.open(response(status, headers, new byte[0], ""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Exchange.Response response(

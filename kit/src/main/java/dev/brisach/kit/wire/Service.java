@@ -42,13 +42,45 @@ final class Service {
 
   /** Sends a request, given as its bytes, and reads the answer. */
   Answered exchange(Exchange.Request request, byte[] bytes) throws WireException {
-    return guarded(
+    return exchange(
+        request,
         options.limits().timeout(),
+        (connection, deadline) ->
+            connection.exchange(
+                bytes,
+                deadline,
+                in -> ResponseReader.read(in, request.method(), options.limits())));
+  }
+
+  /** Sends a request, given as the bytes of its head, with bodies that do not fit memory. */
+  Answered exchange(Exchange.Request request, byte[] head, Bulk bulk) throws WireException {
+    Limits limits = options.limits().withTimeout(bulk.within());
+    return exchange(
+        request,
+        bulk.within(),
+        (connection, deadline) ->
+            connection.exchange(
+                head,
+                bulk.source(),
+                deadline,
+                options.limits().timeout(),
+                in -> ResponseReader.read(in, request.method(), limits, bulk.sink())));
+  }
+
+  /** One use of a connection. */
+  private interface Use {
+    ResponseReader.Answer of(Connection connection, Deadline deadline)
+        throws IOException, WireException;
+  }
+
+  private Answered exchange(Exchange.Request request, Duration time, Use use) throws WireException {
+    return guarded(
+        time,
         deadline -> {
           Connection kept = request.raw() ? null : pool.take(request.idempotent());
           if (kept != null) {
             try {
-              return once(kept, request, bytes, deadline);
+              return once(kept, request, use, time, deadline);
             } catch (SocketTimeoutException e) {
               throw e;
             } catch (IOException e) {
@@ -61,25 +93,21 @@ final class Service {
               }
             }
           }
-          return once(dialer.connect(deadline), request, bytes, deadline);
+          return once(dialer.connect(deadline), request, use, time, deadline);
         });
   }
 
   private Answered once(
-      Connection connection, Exchange.Request request, byte[] bytes, Deadline deadline)
+      Connection connection, Exchange.Request request, Use use, Duration time, Deadline deadline)
       throws IOException, WireException {
     boolean keep = false;
     try {
-      ResponseReader.Answer answer =
-          connection.exchange(
-              bytes, deadline, in -> ResponseReader.read(in, request.method(), options.limits()));
+      ResponseReader.Answer answer = use.of(connection, deadline);
       if (answer.response().cut() && options.stop().pulled()) {
         throw new WireException("stopped");
       }
       keep = answer.reusable() && !request.raw() && !request.closes();
-      Duration took =
-          Duration.ofNanos(
-              System.nanoTime() - deadline.nanos() + options.limits().timeout().toNanos());
+      Duration took = Duration.ofNanos(System.nanoTime() - deadline.nanos() + time.toNanos());
       return new Answered(answer.response(), connection.tls(), took, connection.in().received());
     } catch (WireException e) {
       breaker.answered(); // nonsense, but an answer
@@ -169,9 +197,10 @@ final class Service {
     }
   }
 
-  private static String words(IOException e, Deadline deadline, Duration time) {
+  private String words(IOException e, Deadline deadline, Duration time) {
     if (e instanceof SocketTimeoutException || deadline.passed()) {
-      return "no answer within " + time.toMillis() / 1000.0 + " s";
+      Duration waited = deadline.passed() ? time : options.limits().timeout();
+      return "no answer within " + waited.toMillis() / 1000.0 + " s";
     }
     String message = e.getMessage();
     return "no answer: "

@@ -76,25 +76,54 @@ public final class Wire implements AutoCloseable {
 
   /** Sends one request; redirects are answers like any other. */
   public Exchange send(Exchange.Request request) throws WireException {
+    refuse(request);
+    byte[] bytes = writer.bytes(request);
+    return noted(request, bytes.length, () -> service.exchange(request, bytes));
+  }
+
+  /**
+   * Sends one request with bodies that do not fit memory. A body that went to the sink is not in
+   * the answer, which only says whether and why it was cut; the journal does not see it either.
+   *
+   * @throws java.io.UncheckedIOException where the source or the sink fails, not the service
+   */
+  public Exchange send(Exchange.Request request, Bulk bulk) throws WireException {
+    refuse(request);
+    Bulk.Source source = bulk.source();
+    if (source != null && (request.raw() || request.body() != null)) {
+      throw WireException.refused("a request has one body, and a raw one none from elsewhere");
+    }
+    byte[] head = source == null ? writer.bytes(request) : writer.head(request, source);
+    long length = head.length + (source == null ? 0 : source.length());
+    return noted(request, length, () -> service.exchange(request, head, bulk));
+  }
+
+  private void refuse(Exchange.Request request) throws WireException {
     String refusal = writer.refusal(request, scope);
     if (refusal != null) {
       throw WireException.refused(refusal);
     }
-    byte[] bytes = writer.bytes(request);
+  }
+
+  private interface Asking {
+    Service.Answered answer() throws WireException;
+  }
+
+  private Exchange noted(Exchange.Request request, long length, Asking asking)
+      throws WireException {
     long id = shared.nextId();
     long start = System.nanoTime();
     try {
-      Service.Answered answered = service.exchange(request, bytes);
+      Service.Answered answered = asking.answer();
       Exchange exchange =
           new Exchange(request, answered.response(), id, answered.took(), answered.tls());
       if (notes.wanted()) {
-        notes.take(exchange, writer.target(request), bytes.length, answered.received());
+        notes.take(exchange, writer.target(request), length, answered.received());
       }
       return exchange;
     } catch (WireException e) {
       if (notes.wanted()) {
-        notes.failed(
-            id, request, writer.target(request), e.getMessage(), since(start), bytes.length, 0);
+        notes.failed(id, request, writer.target(request), e.getMessage(), since(start), length, 0);
       }
       throw e;
     }
@@ -111,7 +140,12 @@ public final class Wire implements AutoCloseable {
    * @throws WireException where the first request gets no answer; a later one is told in the result
    */
   public Followed follow(Exchange.Request request, int most) throws WireException {
-    return new Redirects().follow(this, request, most);
+    return new Redirects(null).follow(this, request, most);
+  }
+
+  /** The same with bodies that do not fit memory; the sink is asked about each answer. */
+  public Followed follow(Exchange.Request request, Bulk bulk, int most) throws WireException {
+    return new Redirects(bulk).follow(this, request, most);
   }
 
   /** A wire to another service, or another part of this one, that shares everything with this. */
@@ -173,6 +207,11 @@ public final class Wire implements AutoCloseable {
     service.drain();
   }
 
+  /** True where the other wire leads to the same scheme, host and port. */
+  public boolean sameService(Wire other) {
+    return origin().equals(other.origin());
+  }
+
   /** Scheme, host and port. */
   String origin() {
     String scheme = base.getScheme().toLowerCase(Locale.ROOT);
@@ -189,8 +228,11 @@ public final class Wire implements AutoCloseable {
     }
   }
 
-  /** The wire for a redirect; one from outside never leads to this machine. */
-  Wire redirected(URI to) throws WireException {
+  /**
+   * The wire for a place that this service names, as in a redirect; one from outside never leads to
+   * this machine. Whoever uses it leaves credentials behind where {@link #sameService} is false.
+   */
+  public Wire redirected(URI to) throws WireException {
     Wire target;
     try {
       target = at(new URI(to.getScheme(), null, to.getHost(), to.getPort(), null, null, null));

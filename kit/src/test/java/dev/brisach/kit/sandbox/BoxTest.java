@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,6 +106,61 @@ class BoxTest {
       }
     }
     return content;
+  }
+
+  @Test
+  void noValueOfAnEnvironmentVariableStandsOnACommandLine() throws Exception {
+    String secret = "sword-" + Long.toHexString(System.nanoTime()) + "-'fish'";
+    Path out = Files.createDirectories(folder.resolve("out"));
+    Path logs = Files.createDirectories(folder.resolve("logs"));
+    Compartment target =
+        new Compartment(
+            List.of(),
+            Map.of("SECRET", secret),
+            "/tmp",
+            List.of("/bin/sh", "-c", "echo \"has $SECRET\"; ls /proc/self/fd; sleep 20"));
+    Compartment probe =
+        new Compartment(
+            List.of(new Compartment.Mount(out, "/out", true)),
+            Map.of("ALSO", secret),
+            "/out",
+            List.of("/bin/sh", "-c", "sleep 2; echo \"has $ALSO\""));
+    List<Box.Ending> endings = new ArrayList<>();
+
+    Thread boxed =
+        Thread.ofPlatform()
+            .start(
+                () -> endings.add(box.run(target, probe, new Box.Limits(LONG, 1, 64, 16), logs)));
+    List<String> lines = new ArrayList<>();
+    while (boxed.isAlive()) {
+      commandLines().filter(line -> line.contains("sword-")).forEach(lines::add);
+    }
+
+    assertThat(lines).isEmpty();
+    assertThat(Files.readString(endings.getFirst().targetLog()))
+        .contains("has " + secret)
+        .doesNotContain("\n9\n");
+    assertThat(Files.readString(endings.getFirst().probeLog())).contains("has " + secret);
+    try (Stream<Path> left = Files.walk(logs)) {
+      assertThat(left.filter(path -> path.toString().endsWith("-variables"))).isEmpty();
+    }
+  }
+
+  /** Of every process, the test's own left out: what {@code ps} shows to all users. */
+  private static Stream<String> commandLines() throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      for (Path process : processes.toList()) {
+        if (process.getFileName().toString().chars().allMatch(Character::isDigit)) {
+          try {
+            lines.add(Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1));
+          } catch (IOException e) {
+            // it has ended
+          }
+        }
+      }
+    }
+    return lines.stream();
   }
 
   @Test
