@@ -82,7 +82,7 @@ final class PathTraversal implements Detector {
 
   @Override
   public Verdict examine(Examination examination) throws WireException {
-    for (Encoding encoding : examination.point().kind().encodings()) {
+    for (Encoding encoding : examination.point().encodings()) {
       Verdict verdict = content(examination, encoding);
       for (Entry entry : ENTRIES) {
         for (String before : before(examination.point().value())) {
