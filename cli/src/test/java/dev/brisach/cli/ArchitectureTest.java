@@ -134,6 +134,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyThePackOfPoliciesKnowsItsLibraryAndNobodyKnowsThePack() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages("cel"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.cel..", "com.google..", "dev.brisach.cel..")
+        .check(CLASSES);
+  }
+
+  @Test
   void signingAndVerifyingKnowNoNetwork() {
     noClasses()
         .that()

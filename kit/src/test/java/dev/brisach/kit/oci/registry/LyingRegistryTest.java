@@ -127,6 +127,28 @@ class LyingRegistryTest {
   }
 
   @Test
+  void aCredentialDoesNotFollowAnUploadToAnotherService() throws IOException {
+    LayoutFolder layout = LayoutFolder.create(folder.resolve("layout"));
+    Descriptor blob = layout.add(MediaTypes.OCI_LAYER, LAYER);
+    try (RegistryServer other = RegistryServer.start(Mode.BASIC);
+        RegistryServer server = RegistryServer.start(Mode.UPLOAD_ELSEWHERE, Mode.BASIC)) {
+      server.elsewhere("http://" + other.host());
+      try (Repository repository = repository(server, ann(server).withChunk(100_000))) {
+        assertThatThrownBy(() -> repository.push(layout, blob, null))
+            .hasMessageContaining("answered 401");
+      }
+
+      assertThat(other.asked()).isNotEmpty();
+      assertThat(other.asked()).noneMatch(asked -> asked.headers().containsKey("Authorization"));
+      server.elsewhere("http://192.0.2.7:5000");
+      try (Repository repository = repository(server, ann(server))) {
+        assertThatThrownBy(() -> repository.push(layout, blob, null))
+            .hasMessageContaining("outside the scope");
+      }
+    }
+  }
+
+  @Test
   void anotherHostIsNotEvenAskedUnlessItWasNamed() throws IOException {
     try (RegistryServer server = RegistryServer.start(Mode.REDIRECT_BLOBS)) {
       server.blob(LAYER);

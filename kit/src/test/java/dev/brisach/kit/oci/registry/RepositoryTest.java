@@ -145,18 +145,22 @@ class RepositoryTest {
   void aBlobOfAnotherRepositoryIsMounted() throws IOException {
     LayoutFolder layout = LayoutFolder.create(folder.resolve("layout"));
     Descriptor there = layout.add("application/octet-stream", Pictures.noise(100));
-    try (RegistryServer server = RegistryServer.start(Mode.TOKEN);
-        Repository repository = repository(server, ann(server))) {
-      RegistryServer.Asked last;
-      server.blob(Pictures.noise(100));
-      new BlobUpload(new Session(server.host(), ann(server)), "team/shop", layout, there)
-          .send("team/base");
-      last = server.asked().getLast();
+    for (boolean has : new boolean[] {true, false}) {
+      try (RegistryServer server = RegistryServer.start(Mode.TOKEN);
+          Session session = new Session(server.host(), ann(server))) {
+        if (has) {
+          server.blob(Pictures.noise(100));
+        }
+        boolean mounted = new BlobUpload(session, "team/shop", layout, there).send("team/base");
 
-      assertThat(last.target()).contains("mount=sha256").contains("from=team%2Fbase");
-      assertThat(server.asked())
-          .extracting(RegistryServer.Asked::target)
-          .anyMatch(target -> target.contains("scope=repository%3Ateam%2Fbase%3Apull"));
+        assertThat(mounted).isEqualTo(has);
+        assertThat(server.blob(there.digest().toString())).hasSize(100);
+        assertThat(server.asked())
+            .extracting(RegistryServer.Asked::target)
+            .anyMatch(
+                target -> target.contains("mount=sha256") && target.contains("from=team%2Fbase"))
+            .anyMatch(target -> target.contains("scope=repository%3Ateam%2Fbase%3Apull"));
+      }
     }
   }
 
