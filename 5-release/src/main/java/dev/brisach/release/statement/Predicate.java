@@ -91,8 +91,14 @@ public sealed interface Predicate {
     }
   }
 
+  /** SLSA provenance v0.2, which older builders write; it is read, and never written. */
+  String OLD_PROVENANCE = "https://slsa.dev/provenance/v0.2";
+
   /** Reads the claim of a statement; a {@link StatementFault} says where it is not as specified. */
   static Predicate read(String type, Json.Obj content) {
+    if (type.equals(OLD_PROVENANCE)) {
+      return oldProvenance(type, content);
+    }
     PredicateType kind = PredicateType.of(type);
     if (kind == null) {
       return new Unknown(type, content);
@@ -112,24 +118,7 @@ public sealed interface Predicate {
     Json.Obj build = object(content, "buildDefinition");
     Json.Obj details = object(content, "runDetails");
     object(build, "externalParameters");
-    List<String> revisions = new ArrayList<>();
-    List<String> sources = new ArrayList<>();
-    for (Json item : build.list("resolvedDependencies")) {
-      if (!(item instanceof Json.Obj source)) {
-        throw new StatementFault("an entry of resolvedDependencies is no object");
-      }
-      Json.Obj digest = source.object("digest");
-      String uri = source.text("uri");
-      if (uri != null) {
-        sources.add(uri);
-      }
-      for (String algorithm : new String[] {"gitCommit", "sha1"}) {
-        String commit = digest.text(algorithm);
-        if (commit != null && (algorithm.equals("gitCommit") || isGit(uri))) {
-          revisions.add(commit);
-        }
-      }
-    }
+    Sources inputs = Sources.of(build, "resolvedDependencies");
     Json.Obj metadata = details.object("metadata");
     String name = metadata.text("finishedOn") != null ? "finishedOn" : "startedOn";
     return new Provenance(
@@ -138,12 +127,22 @@ public sealed interface Predicate {
         time(metadata, name),
         need(object(details, "builder"), "id"),
         need(build, "buildType"),
-        revisions,
-        sources);
+        inputs.revisions(),
+        inputs.sources());
   }
 
-  private static boolean isGit(@Nullable String uri) {
-    return uri != null && (uri.startsWith("git+") || uri.endsWith(".git"));
+  private static Provenance oldProvenance(String type, Json.Obj content) {
+    Json.Obj metadata = content.object("metadata");
+    String name = metadata.text("buildFinishedOn") != null ? "buildFinishedOn" : "buildStartedOn";
+    Sources inputs = Sources.of(content, "materials");
+    return new Provenance(
+        type,
+        content,
+        time(metadata, name),
+        need(object(content, "builder"), "id"),
+        need(content, "buildType"),
+        inputs.revisions(),
+        inputs.sources());
   }
 
   private static Sbom cyclonedx(String type, Json.Obj content) {

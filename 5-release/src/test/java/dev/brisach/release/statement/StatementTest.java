@@ -113,6 +113,27 @@ class StatementTest {
     assertThat(PredicateType.of("https://cyclonedx.org/bomb")).isNull();
   }
 
+  @Test
+  void olderProvenanceIsReadToo() {
+    Predicate read =
+        read(
+            Predicate.OLD_PROVENANCE,
+            "{'builder': {'id': 'https://example.org/ci'}, 'buildType': 'https://example.org/b',"
+                + " 'metadata': {'buildFinishedOn': '2026-01-01T00:00:00Z'},"
+                + " 'materials': [{'uri': 'git+https://example.org/shop', 'digest': {'sha1':"
+                + " 'c0ffee'}}, {'uri': 'pkg:npm/a@1', 'digest': {'sha1': 'decaf'}}]}");
+
+    assertThat(read)
+        .isInstanceOfSatisfying(
+            Predicate.Provenance.class,
+            said -> {
+              assertThat(said.builder()).isEqualTo("https://example.org/ci");
+              assertThat(said.revisions()).containsExactly("c0ffee");
+              assertThat(said.sources()).hasSize(2);
+              assertThat(said.at()).isEqualTo("2026-01-01T00:00:00Z");
+            });
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
