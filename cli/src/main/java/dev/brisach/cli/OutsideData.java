@@ -3,8 +3,10 @@ package dev.brisach.cli;
 import dev.brisach.core.BrisachException;
 import dev.brisach.core.ErrorCode;
 import dev.brisach.core.Model;
+import dev.brisach.deploy.identity.Released;
 import dev.brisach.engine.Planner;
 import dev.brisach.engine.Project;
+import dev.brisach.engine.config.SettingsReader;
 import dev.brisach.engine.guard.Base;
 import dev.brisach.kit.tree.SourceTree;
 import dev.brisach.pack.advisory.AdvisoryIndex;
@@ -28,9 +30,12 @@ final class OutsideData {
   private boolean opened;
   private @Nullable AdvisoryIndex index;
 
-  private OutsideData(@Nullable Path folder, @Nullable Base base) {
+  private final Released released;
+
+  private OutsideData(@Nullable Path folder, @Nullable Base base, Released released) {
     this.folder = folder;
     this.base = base;
+    this.released = released;
   }
 
   /** Of a project; a folder on the command line beats one in {@code brisach.yaml}. */
@@ -40,27 +45,39 @@ final class OutsideData {
 
   /** The same of a project that is judged by a base. */
   static OutsideData of(Project project, @Nullable Path given, @Nullable Base base) {
+    Released released = new ReleasedBundles(project.root(), project.settings().release());
     if (given != null) {
       if (!Files.isDirectory(given)) {
         throw new BrisachException(ErrorCode.USAGE, "--advisories " + given + ": no such folder");
       }
-      return new OutsideData(given, base);
+      return new OutsideData(given, base, released);
     }
     String named = project.settings().advisories();
     if (named == null) {
-      return new OutsideData(null, base);
+      return new OutsideData(null, base, released);
     }
     Path own = project.root().resolve(named);
     if (!Files.isDirectory(own)) {
       throw new BrisachException(
           ErrorCode.USAGE, "brisach.yaml: advisories: there is no folder '" + named + "'");
     }
-    return new OutsideData(own, base);
+    return new OutsideData(own, base, released);
   }
 
-  /** Nothing from outside, for the probe in the box. */
+  /** Nothing from outside. */
   static OutsideData none() {
-    return new OutsideData(null, null);
+    return new OutsideData(null, null, digest -> Released.Answer.untold("no project was read"));
+  }
+
+  /** In the box: only what the project itself has. */
+  static OutsideData inside(Path root) {
+    return new OutsideData(
+        null, null, new ReleasedBundles(root, SettingsReader.read(root).release()));
+  }
+
+  /** What is proved of digests. */
+  Released released() {
+    return released;
   }
 
   /** The protected base that the project is judged by, or null. */

@@ -6,6 +6,7 @@ import dev.brisach.core.Check;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Run;
 import dev.brisach.core.Stage;
+import dev.brisach.core.assurance.Release;
 import dev.brisach.core.ledger.Ledger;
 import dev.brisach.core.ledger.LedgerWriter;
 import dev.brisach.engine.Options;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run from a project's folder to its report: ledger, engine, assurance, gate. */
 final class ProjectRun {
-  private static final String TOOL = "brisach 0.1.0";
+  static final String TOOL = "brisach 0.1.0";
 
   private final Project project;
   private final Effect effect;
@@ -97,16 +98,18 @@ final class ProjectRun {
     }
     said.decisions().forEach(writer::decision);
     String id = writer.id();
-    RunEngine.Result result = examine(checks, writer);
+    List<Release> known = ledger.read().releases();
+    RunEngine.Result result = examine(checks, writer, known);
     Ledger.Reading reading = ledger.read();
     reading.words().forEach(notes);
-    List<Run> runs = reading.runs();
+    List<Run> runs = reading.runs().stream().filter(PastRuns::examined).toList();
     unfinishedBefore(runs, id);
     Run current = runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
     List<String> warnings = new ArrayList<>(result.warnings());
     warnings.addAll(said.warnings());
     Report report =
-        ReportBuilder.build(project, policies, current, runs, warnings, said, clock.instant());
+        ReportBuilder.build(
+            project, policies, current, runs, reading.releases(), warnings, said, clock.instant());
     return new Ended(report, result.tree(), missing(checks), result.faults(), kept);
   }
 
@@ -125,7 +128,8 @@ final class ProjectRun {
   }
 
   /** Runs the engine; a run that broke or was stopped leaves its segment unfinished. */
-  private RunEngine.Result examine(List<Check<?>> checks, LedgerWriter writer) {
+  private RunEngine.Result examine(
+      List<Check<?>> checks, LedgerWriter writer, List<Release> known) {
     RunEngine engine =
         new RunEngine(
             checks,
@@ -144,6 +148,7 @@ final class ProjectRun {
     try {
       RunEngine.Result result = engine.run(project, writer.id(), new LedgerJournal(writer));
       whole = !result.stopped();
+      ReleaseTruth.declared(project, known, clock.instant(), notes).forEach(writer::release);
       return result;
     } finally {
       if (whole) {

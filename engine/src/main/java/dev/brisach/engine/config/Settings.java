@@ -4,6 +4,7 @@ import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Stage;
 import dev.brisach.core.assurance.Policy;
+import dev.brisach.kit.live.Running;
 import dev.brisach.kit.login.Recipe;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets what live checks need to know of an environment, by name
  * @param scopes addresses besides loopback that may be examined
  * @param ageLimits limits that differ from the default; null means no limit
+ * @param release what goes out, and whose signatures count
  * @param origins where each value comes from, by dotted key: {@code default}, {@code
  *     brisach.yaml:3}, {@code --option}
  */
@@ -36,6 +38,7 @@ public record Settings(
     SortedMap<String, Target> targets,
     List<Scope> scopes,
     Map<Stage, AgeLimit> ageLimits,
+    Release release,
     SortedMap<String, Origin> origins) {
   /**
    * How a start command's service is started and waited for.
@@ -46,6 +49,7 @@ public record Settings(
    * @param users login recipes of those who may call the service, by name
    * @param har HAR file with requests known beforehand, or null
    * @param examineTimeout time for all checks together
+   * @param identity where the environment tells which artifact runs there, or null
    */
   public record Target(
       String health,
@@ -53,7 +57,8 @@ public record Settings(
       Duration examineTimeout,
       SortedMap<String, String> variables,
       SortedMap<String, Recipe> users,
-      @Nullable String har) {
+      @Nullable String har,
+      @Nullable Running identity) {
     /** What holds where nothing is said. */
     public static Target usual() {
       return new Target(
@@ -62,12 +67,56 @@ public record Settings(
           Duration.ofMinutes(5),
           new TreeMap<>(),
           new TreeMap<>(),
+          null,
           null);
     }
 
     /** The same with another HAR file. */
     public Target withHar(String file) {
-      return new Target(health, startTimeout, examineTimeout, variables, users, file);
+      return new Target(health, startTimeout, examineTimeout, variables, users, file, identity);
+    }
+  }
+
+  /**
+   * How releases of the project are known; paths are relative to its root.
+   *
+   * @param keys files of public keys whose signatures count
+   * @param signers OpenSSH's list of allowed signers, or null
+   * @param revoked list of keys that no longer count, or null
+   * @param builders who may build, by the id in provenance; empty: anybody whom a key vouches for
+   * @param bundles files and folders with signatures and statements
+   * @param artifacts files that this project releases
+   */
+  public record Release(
+      List<String> keys,
+      @Nullable String signers,
+      @Nullable String revoked,
+      List<String> builders,
+      List<String> bundles,
+      List<String> artifacts) {
+    /** Where bundles lie unless something else is said. */
+    public static final String BUNDLES = "security/releases";
+
+    /** What holds where nothing is said: nobody's signature counts. */
+    public static Release usual() {
+      return new Release(List.of(), null, null, List.of(), List.of(BUNDLES), List.of());
+    }
+
+    public Release {
+      keys = List.copyOf(keys);
+      builders = List.copyOf(builders);
+      bundles = List.copyOf(bundles);
+      artifacts = List.copyOf(artifacts);
+    }
+
+    /** The same for other artifacts. */
+    public Release withArtifacts(List<String> others) {
+      return new Release(keys, signers, revoked, builders, bundles, others);
+    }
+
+    /** True where somebody's signature counts. */
+    public boolean trustsAnybody() {
+      return !keys.isEmpty() || signers != null;
     }
   }
 
@@ -113,7 +162,8 @@ public record Settings(
 
   /**
    * These settings under the policy of others: their age limits, scopes and advisories, no path
-   * more that is not shipped, no environment less, and none with a higher ceiling than there.
+   * more that is not shipped, no environment less, and none with a higher ceiling than there; the
+   * keys of releases are theirs too.
    */
   public Settings judgedBy(Settings base) {
     SortedMap<String, Environment> all = new TreeMap<>(base.environments);
@@ -136,6 +186,7 @@ public record Settings(
         allTargets,
         base.scopes,
         base.ageLimits,
+        base.release.withArtifacts(release.artifacts()),
         origins);
   }
 
