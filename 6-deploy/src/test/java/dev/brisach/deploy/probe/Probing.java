@@ -2,6 +2,7 @@ package dev.brisach.deploy.probe;
 
 import dev.brisach.core.Asset;
 import dev.brisach.core.Binding;
+import dev.brisach.core.Check;
 import dev.brisach.core.Context;
 import dev.brisach.core.DataVersion;
 import dev.brisach.core.Effect;
@@ -57,11 +58,19 @@ final class Probing implements Recorder, Context {
   /** A service that gets the first line of each request. */
   static Probing of(
       Detector detector, Effect ceiling, Exchange.Request seed, Function<String, String> answer) {
+    return of(new DetectorCheck(detector), ceiling, List.of(seed), answer);
+  }
+
+  /** The same for any check, with several requests to begin with. */
+  static Probing of(
+      Check<LiveService> check,
+      Effect ceiling,
+      List<Exchange.Request> seeds,
+      Function<String, String> answer) {
     Probing probing = new Probing(ceiling);
     try (RawServer server = RawServer.answering(answer)) {
       Wire wire = new Wire(server.uri(), Scope.LOOPBACK);
-      new DetectorCheck(detector)
-          .examine(new LiveService(wire, null, List.of(), List.of(seed)), probing, probing);
+      check.examine(new LiveService(wire, null, List.of(), seeds), probing, probing);
     }
     return probing;
   }
