@@ -113,7 +113,7 @@ public final class Browser implements AutoCloseable {
     try {
       return open(visit, doorway, tab());
     } catch (IOException e) {
-      return new Seen(List.of(), List.of(), List.of(), false, List.of(), e.getMessage());
+      return new Seen(List.of(), List.of(), List.of(), false, List.of(), String.valueOf(e.getMessage()));
     } finally {
       abreast.release();
     }
