@@ -82,7 +82,13 @@ public final class ImageBench {
     String script = Launched.root().resolve("examples/image").toString();
     Launched built =
         Launched.of(
-            List.of("/bin/sh", "-c", "umask " + umask + "; exec \"$@\"", "sh", script, shop,
+            List.of(
+                "/bin/sh",
+                "-c",
+                "umask " + umask + "; exec \"$@\"",
+                "sh",
+                script,
+                shop,
                 layout.toString()),
             Launched.root(),
             Map.of("JAVA_HOME", System.getProperty("java.home", "")));

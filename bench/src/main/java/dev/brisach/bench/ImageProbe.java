@@ -26,9 +26,7 @@ final class ImageProbe {
   public static void main(String[] args) throws IOException, InterruptedException {
     List<String> words = List.of(args);
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(words.getFirst()))
-            .timeout(Duration.ofSeconds(2))
-            .build();
+        HttpRequest.newBuilder(URI.create(words.getFirst())).timeout(Duration.ofSeconds(2)).build();
     long start = System.nanoTime();
     Process service =
         new ProcessBuilder(words.subList(1, words.size()))
@@ -38,8 +36,7 @@ final class ImageProbe {
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (service.isAlive() && System.nanoTime() - start < PATIENCE_SECONDS * 1_000_000_000L) {
         try {
-          HttpResponse<String> answer =
-              client.send(request, HttpResponse.BodyHandlers.ofString());
+          HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
           String system =
               Files.readAllLines(Path.of("/etc/os-release")).stream().findFirst().orElse("");
           System.out.println(

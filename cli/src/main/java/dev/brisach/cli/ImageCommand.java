@@ -232,7 +232,7 @@ final class ImageCommand implements Callable<Integer> {
     if (format == Output.Format.JSON) {
       output.json(
           Json.object()
-              .put("schema", "image/1")
+              .put("schema", "release-image/1")
               .put("digest", made.digest().toString())
               .put("platform", String.valueOf(made.platform()))
               .put("name", name)
@@ -244,6 +244,11 @@ final class ImageCommand implements Callable<Integer> {
     output.out().println(made.digest());
     output.out().flush();
     output.note(
-        made.platform() + ", " + count + (count == 1 ? " layer, " : " layers, ") + bytes + " bytes");
+        made.platform()
+            + ", "
+            + count
+            + (count == 1 ? " layer, " : " layers, ")
+            + bytes
+            + " bytes");
   }
 }

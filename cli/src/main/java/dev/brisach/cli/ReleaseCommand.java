@@ -13,16 +13,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Stage Release on its own; nothing of it opens a connection. */
+/** Stage Release on its own; only push, pull and a base in a registry open a connection. */
 @Command(
     name = "release",
     mixinStandardHelpOptions = true,
-    description = "Sign what goes out, say how it was made, and verify both, without a network.",
+    description =
+        "Sign what goes out, say how it was made, verify both; build, send and fetch images.",
     subcommands = {
       ReleaseCommand.KeyGen.class,
       ReleaseCommand.Sign.class,
       AttestCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      ImageCommand.class,
+      PushCommand.class,
+      PullCommand.class
     })
 final class ReleaseCommand {
   @Command(

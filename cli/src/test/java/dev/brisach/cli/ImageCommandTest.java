@@ -2,6 +2,9 @@ package dev.brisach.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.brisach.kit.oci.Descriptor;
 import dev.brisach.kit.oci.Digest;
 import dev.brisach.kit.oci.ImageConfig;
@@ -93,11 +96,12 @@ class ImageCommandTest {
     Descriptor root = layout.root("1.4");
     assertThat(root.digest()).isEqualTo(Digest.parse(first.out()));
     ImageConfig config = layout.config((Manifest.Image) layout.manifest(root));
-    assertThat(config.entrypoint())
-        .containsExactly("/jdk/bin/java", "-jar", "/app/lib/part-0.jar");
+    assertThat(config.entrypoint()).containsExactly("/jdk/bin/java", "-jar", "/app/lib/part-0.jar");
     assertThat(config.user()).isEqualTo("65532");
     assertThat(config.created()).isEqualTo("2026-01-01T00:00:00Z");
-    assertThat(config.history()).extracting(ImageConfig.History::by).noneMatch(by -> by.contains("one"));
+    assertThat(config.history())
+        .extracting(ImageConfig.History::by)
+        .noneMatch(by -> by.contains("one"));
   }
 
   @Test
@@ -128,14 +132,40 @@ class ImageCommandTest {
       assertThat(above.err()).startsWith("linux/amd64, 3 layers, ");
       LayoutFolder layout = LayoutFolder.open(folder.resolve("above"));
       Manifest.Image image = (Manifest.Image) layout.manifest(layout.root(null));
-      assertThat(image.annotations())
-          .containsEntry("org.opencontainers.image.base.digest", built);
+      assertThat(image.annotations()).containsEntry("org.opencontainers.image.base.digest", built);
       assertThat(layout.config(image).variables()).containsExactly("A=b");
       Said wrong =
           say("push", folder.resolve("layout").toString(), place + "@sha256:" + "0".repeat(64));
       assertThat(wrong.exit()).isEqualTo(3);
       assertThat(wrong.err()).contains("is " + built + ", not sha256:000");
     }
+  }
+
+  @Test
+  void jsonIsAsPublished() throws IOException {
+    Path files = files("files", "rw-r--r--", Instant.EPOCH, false);
+    Said said =
+        say(
+            "image",
+            "--format",
+            "json",
+            "--layout",
+            folder.resolve("layout").toString(),
+            "--layer",
+            files + "=/app",
+            "--created",
+            "0");
+    String schema =
+        Files.readString(
+            Path.of(
+                System.getProperty("brisach.root", ".."), "docs/schemas/release-image-1.json"));
+
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema)
+                .validate(said.out(), InputFormat.JSON))
+        .isEmpty();
+    assertThat(said.out()).contains("\"layers\": 1").contains("\"platform\": \"linux/");
   }
 
   @Test

@@ -60,6 +60,8 @@ public final class RegistryServer implements AutoCloseable {
     CLAIMS_OTHER,
     /** Redirects blobs to {@link #elsewhere}. */
     REDIRECT_BLOBS,
+    /** Names {@link #elsewhere} as the place to go on with an upload. */
+    UPLOAD_ELSEWHERE,
     /** Redirects blobs in a circle. */
     CIRCLE,
     /** Redirects blobs without end. */
@@ -161,6 +163,11 @@ public final class RegistryServer implements AutoCloseable {
   /** The digest that a tag has, or null. */
   public @Nullable String tag(String repository, String tag) {
     return tags.get(repository + ":" + tag);
+  }
+
+  /** Where an upload goes on. */
+  String begun(String path) {
+    return is(Mode.UPLOAD_ELSEWHERE) ? elsewhere + path : path;
   }
 
   boolean is(Mode mode) {

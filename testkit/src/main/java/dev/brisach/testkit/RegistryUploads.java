@@ -24,15 +24,18 @@ final class RegistryUploads {
     String id = path.substring(path.lastIndexOf('/') + 1);
     switch (exchange.getRequestMethod()) {
       case "POST" -> {
-        byte[] mounted = query.containsKey("from") ? server.blob(query.getOrDefault("mount", "")) : null;
+        byte[] mounted =
+            query.containsKey("from") ? server.blob(query.getOrDefault("mount", "")) : null;
         if (mounted != null) {
-          exchange.getResponseHeaders().set("Docker-Content-Digest", query.getOrDefault("mount", ""));
+          exchange
+              .getResponseHeaders()
+              .set("Docker-Content-Digest", query.getOrDefault("mount", ""));
           answer(exchange, 201, new byte[0]);
           return;
         }
         id = "u" + server.number();
         uploads.put(id, new byte[0]);
-        state(exchange, path + id, 202, id);
+        state(exchange, server.begun(path + id), 202, id);
       }
       case "GET" -> state(exchange, path, uploads.containsKey(id) ? 204 : 404, id);
       case "PATCH" -> piece(exchange, path, id);

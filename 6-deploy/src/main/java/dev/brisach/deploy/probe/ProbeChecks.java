@@ -14,6 +14,7 @@ public final class ProbeChecks {
     detectors().forEach(detector -> all.add(new DetectorCheck(detector)));
     all.add(new StoredScript());
     all.add(new DomScript());
+    all.add(new HostHeader());
     all.add(new ExposedFiles());
     return all;
   }

@@ -75,6 +75,35 @@ final class Probing implements Recorder, Context {
     return probing;
   }
 
+  static Probing with(Effect ceiling) {
+    return new Probing(ceiling);
+  }
+
+  /** A service that gets the body of each request. */
+  static Probing whole(
+      Detector detector, Effect ceiling, Exchange.Request seed, Function<String, String> answer) {
+    Probing probing = new Probing(ceiling);
+    RawServer.Talk talk =
+        client -> {
+          String head = RawServer.head(client);
+          int length =
+              head.lines()
+                  .filter(line -> line.regionMatches(true, 0, "content-length:", 0, 15))
+                  .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
+                  .findFirst()
+                  .orElse(0);
+          byte[] body = client.getInputStream().readNBytes(length);
+          String text = answer.apply(new String(body, StandardCharsets.UTF_8));
+          client.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        };
+    try (RawServer server = RawServer.talking(talk)) {
+      Wire wire = new Wire(server.uri(), Scope.LOOPBACK);
+      new DetectorCheck(detector)
+          .examine(new LiveService(wire, null, List.of(), List.of(seed)), probing, probing);
+    }
+    return probing;
+  }
+
   static String html(String body) {
     return answer("Content-Type: text/html\r\n", 200, body);
   }

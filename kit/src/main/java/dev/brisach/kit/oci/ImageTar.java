@@ -51,6 +51,9 @@ public final class ImageTar implements ImageStore {
   public static ImageTar open(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
+      if (packed(channel)) {
+        throw new OciException(file + ": packed as gzip; unpack it before: gunzip");
+      }
       Map<String, Piece> files = files(channel, file.toString());
       Table table;
       if (files.containsKey("oci-layout")) {
@@ -66,6 +69,11 @@ public final class ImageTar implements ImageStore {
       channel.close();
       throw e;
     }
+  }
+
+  private static boolean packed(FileChannel channel) throws IOException {
+    byte[] begin = new PieceStream(channel, 0, 2).readNBytes(2);
+    return begin.length == 2 && begin[0] == 0x1f && begin[1] == (byte) 0x8b;
   }
 
   /** The regular files by their path; links among them are followed, as old tars need it. */

@@ -46,7 +46,10 @@ final class Incoming {
     received = (long) to - from;
   }
 
-  /** True where a read that timed out had waited as long as it may, with time left until the deadline. */
+  /**
+   * True where a read that timed out had waited as long as it may, with time left until the
+   * deadline.
+   */
   boolean stalled() {
     return stalled;
   }

@@ -6,7 +6,8 @@
  * waits for its turn ({@code Shared}, {@code Bucket}, {@code Breaker}) and takes a connection from
  * the {@code Pool} or the {@code Dialer}, which asks the {@code Scope} about the address; {@code
  * ResponseReader}, {@code BodyReader} and {@code Unpacking} read the answer; {@code Notes} writes
- * it down.
+ * it down. Bodies that do not fit memory come from and go to what a {@link
+ * dev.brisach.kit.wire.Bulk} names.
  */
 @NullMarked
 package dev.brisach.kit.wire;

@@ -171,6 +171,16 @@ class LayoutTest {
     assertThatThrownBy(() -> ImageTar.open(other)).hasMessageContaining("no image");
   }
 
+  @Test
+  void aTarThatIsPackedSaysSo() throws IOException {
+    Path packed = folder.resolve("image.tar.gz");
+    try (java.io.OutputStream out =
+        new java.util.zip.GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(new byte[2000]);
+    }
+    assertThatThrownBy(() -> ImageTar.open(packed)).hasMessageContaining("gunzip");
+  }
+
   /** As docker save wrote it before version 25: shared layers are links. */
   private Path saved(String diffId) throws IOException {
     byte[] layer = Pictures.noise(1024);

@@ -52,8 +52,7 @@ class ManifestReaderTest {
 
     String list = "{\"schemaVersion\":2,\"manifests\":[" + PART + "]}";
     Manifest read =
-        ManifestReader.read(
-            Pictures.text(list), MediaTypes.DOCKER_LIST + "; charset=utf-8", "it");
+        ManifestReader.read(Pictures.text(list), MediaTypes.DOCKER_LIST + "; charset=utf-8", "it");
     assertThat(read).isInstanceOf(Manifest.Index.class);
     assertThat(read.mediaType()).isEqualTo(MediaTypes.DOCKER_LIST);
   }
@@ -63,12 +62,11 @@ class ManifestReaderTest {
     assertThatThrownBy(() -> read(image(",\"manifests\":[]"))).hasMessageContaining("both");
     assertThatThrownBy(() -> read(image(",\"mediaType\":\"" + MediaTypes.OCI_INDEX + "\"")))
         .hasMessageContaining("is an image but is called");
-    assertThatThrownBy(
-            () ->
-                ManifestReader.read(
-                    Pictures.text(image(",\"mediaType\":\"" + MediaTypes.OCI_MANIFEST + "\"")),
-                    MediaTypes.DOCKER_MANIFEST,
-                    "it"))
+    assertThatThrownBy(() ->
+            ManifestReader.read(
+                Pictures.text(image(",\"mediaType\":\"" + MediaTypes.OCI_MANIFEST + "\"")),
+                MediaTypes.DOCKER_MANIFEST,
+                "it"))
         .hasMessageContaining("calls itself");
     assertThatThrownBy(() -> read(image(",\"config\":" + PART))).hasMessageContaining("JSON");
   }
@@ -76,8 +74,7 @@ class ManifestReaderTest {
   @Test
   void badDescriptorsAreNamed() {
     for (String size : List.of("-1", "1.5", "1e300", "\"3\"", "null")) {
-      assertThatThrownBy(
-              () -> read(image("").replace("\"size\":3", "\"size\":" + size)))
+      assertThatThrownBy(() -> read(image("").replace("\"size\":3", "\"size\":" + size)))
           .as(size)
           .hasMessageContaining("no whole number");
     }
@@ -94,9 +91,7 @@ class ManifestReaderTest {
   void tooMuchIsRefused() {
     String layers = IntStream.range(0, 201).mapToObj(_ -> PART).collect(Collectors.joining(","));
     assertThatThrownBy(
-            () ->
-                read(
-                    "{\"schemaVersion\":2,\"config\":" + PART + ",\"layers\":[" + layers + "]}"))
+            () -> read("{\"schemaVersion\":2,\"config\":" + PART + ",\"layers\":[" + layers + "]}"))
         .hasMessageContaining("201 entries");
     assertThatThrownBy(() -> ManifestReader.read(new byte[5 << 20], null, "it"))
         .hasMessageContaining("longer than");

@@ -31,7 +31,8 @@ public final class Pictures {
   public static Descriptor image(LayoutFolder layout, String name, byte[] content)
       throws IOException {
     Layer lower = new Layer("base").file("etc/os-release", false, text("ID=test\n"));
-    Layer upper = new Layer("shop").file("app/shop.jar", false, content).link("app/now", "shop.jar");
+    Layer upper =
+        new Layer("shop").file("app/shop.jar", false, content).link("app/now", "shop.jar");
     Descriptor made = ImageRecipe.of(LINUX, THEN, List.of(lower, upper)).build(null, layout);
     layout.list(made, name);
     return made;

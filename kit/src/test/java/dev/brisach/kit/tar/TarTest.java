@@ -77,7 +77,14 @@ class TarTest {
       // ustar has no room for a link of 200 characters
       String what = format.equals("ustar") ? "a/b" : "a";
       assertThat(
-              run("tar", "--format=" + format, "-cf", theirs.toString(), "-C", out.toString(), what))
+              run(
+                  "tar",
+                  "--format=" + format,
+                  "-cf",
+                  theirs.toString(),
+                  "-C",
+                  out.toString(),
+                  what))
           .isZero();
       assertThat(read(Files.readAllBytes(theirs), TarLimits.usual()))
           .extracting(one -> one.entry().path())
@@ -137,11 +144,9 @@ class TarTest {
   @Test
   void aFileThatChangesWhileItIsReadIsNamed() throws IOException {
     try (TarWriter tar = new TarWriter(new ByteArrayOutputStream(), 0)) {
-      assertThatThrownBy(
-              () -> tar.file("a", 0644, 0, 0, 9, new ByteArrayInputStream(new byte[5])))
+      assertThatThrownBy(() -> tar.file("a", 0644, 0, 0, 9, new ByteArrayInputStream(new byte[5])))
           .hasMessageContaining("shorter");
-      assertThatThrownBy(
-              () -> tar.file("a", 0644, 0, 0, 2, new ByteArrayInputStream(new byte[5])))
+      assertThatThrownBy(() -> tar.file("a", 0644, 0, 0, 2, new ByteArrayInputStream(new byte[5])))
           .hasMessageContaining("longer");
     }
   }

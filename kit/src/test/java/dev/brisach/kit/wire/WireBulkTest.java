@@ -71,8 +71,7 @@ class WireBulkTest {
     while (left > 0) {
       int n = Math.min(left, 5000);
       String piece = "x".repeat(n);
-      RawServer.say(
-          client, chunked ? Integer.toHexString(n) + "\r\n" + piece + "\r\n" : piece);
+      RawServer.say(client, chunked ? Integer.toHexString(n) + "\r\n" + piece + "\r\n" : piece);
       left -= n;
     }
     if (chunked) {
@@ -104,9 +103,7 @@ class WireBulkTest {
     try (RawServer server = RawServer.talking(client -> saying(client, 9_000, true))) {
       Counted sink = new Counted(8_999);
       Exchange.Response response =
-          wire(server)
-              .send(Exchange.Request.of("GET", "/"), new Bulk(null, sink, LONG))
-              .response();
+          wire(server).send(Exchange.Request.of("GET", "/"), new Bulk(null, sink, LONG)).response();
 
       assertThat(response.cutBecause()).isEqualTo("longer than 8999 bytes");
       assertThat(sink.kept.size()).isEqualTo(8_999);
@@ -124,12 +121,11 @@ class WireBulkTest {
   @Test
   void aBodyThatStandsStillIsGivenUpLongBeforeItsTime() throws WireException {
     try (RawServer server =
-        RawServer.talking(
-            client -> {
-              RawServer.head(client);
-              RawServer.say(client, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
-              Thread.sleep(20_000);
-            })) {
+        RawServer.talking(client -> {
+          RawServer.head(client);
+          RawServer.say(client, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+          Thread.sleep(20_000);
+        })) {
       long start = System.nanoTime();
       Exchange.Response response =
           wire(server)
@@ -201,15 +197,12 @@ class WireBulkTest {
     AtomicLong count = new AtomicLong();
     try (RawServer server = RawServer.talking(client -> counting(client, count));
         RawServer other = RawServer.answering(_ -> RawServer.http(200, "hello"))) {
-      assertThatThrownBy(
-              () ->
-                  wire(server)
-                      .send(Exchange.Request.of("PUT", "/"), new Bulk(tooShort, null, LONG)))
+      assertThatThrownBy(() ->
+              wire(server).send(Exchange.Request.of("PUT", "/"), new Bulk(tooShort, null, LONG)))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("shorter than was said");
       assertThatThrownBy(
-              () ->
-                  wire(other).send(Exchange.Request.of("GET", "/"), new Bulk(null, full, LONG)))
+              () -> wire(other).send(Exchange.Request.of("GET", "/"), new Bulk(null, full, LONG)))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("the disk is full");
     }

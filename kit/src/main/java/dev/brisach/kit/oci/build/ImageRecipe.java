@@ -86,7 +86,7 @@ public record ImageRecipe(
    * @return the pointer to its manifest, with its platform; the layout does not list it yet
    */
   public Descriptor build(@Nullable Base base, LayoutFolder into) throws IOException {
-    ImageConfig below = null;
+    ImageConfig below = nothing();
     List<Descriptor> blobs = new ArrayList<>();
     Map<String, String> notes = new TreeMap<>(annotations);
     notes.put(CREATED, created.toString());
@@ -129,28 +129,34 @@ public record ImageRecipe(
     }
   }
 
-  private ImageConfig config(@Nullable ImageConfig below, List<Layer.Written> written) {
+  /** What an image on nothing stands on. */
+  private ImageConfig nothing() {
+    return new ImageConfig(
+        platform, null, "", List.of(), List.of(), List.of(), "", List.of(), Map.of(), List.of(),
+        List.of());
+  }
+
+  private ImageConfig config(ImageConfig below, List<Layer.Written> written) {
     String time = created.toString();
-    List<Digest> diffIds = new ArrayList<>(below == null ? List.of() : below.diffIds());
-    List<ImageConfig.History> history =
-        new ArrayList<>(below == null ? List.of() : below.history());
+    List<Digest> diffIds = new ArrayList<>(below.diffIds());
+    List<ImageConfig.History> history = new ArrayList<>(below.history());
     for (int i = 0; i < written.size(); i++) {
       diffIds.add(written.get(i).diffId());
       history.add(new ImageConfig.History(time, layers.get(i).by(), false));
     }
-    Map<String, String> marks = new TreeMap<>(below == null ? Map.of() : below.labels());
+    Map<String, String> marks = new TreeMap<>(below.labels());
     marks.putAll(labels);
-    boolean own = below == null || !entrypoint.isEmpty();
+    boolean own = !entrypoint.isEmpty();
     return new ImageConfig(
         platform,
         time,
-        below == null || !user.isEmpty() ? user : below.user(),
+        user.isEmpty() ? below.user() : user,
         own ? entrypoint : below.entrypoint(),
         // A command belongs to its entrypoint: with a new one, the base's means nothing.
         own || !command.isEmpty() ? command : below.command(),
-        joined(below == null ? List.of() : below.variables(), variables),
-        below == null || !folder.isEmpty() ? folder : below.folder(),
-        below == null ? ports : union(below.ports(), ports),
+        joined(below.variables(), variables),
+        folder.isEmpty() ? below.folder() : folder,
+        union(below.ports(), ports),
         marks,
         diffIds,
         history);

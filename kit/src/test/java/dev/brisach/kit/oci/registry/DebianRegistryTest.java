@@ -120,8 +120,7 @@ class DebianRegistryTest {
       repository.pushImage(layout, root, "1.0");
       assertThat(repository.referrers(root.digest(), null)).isEmpty();
       for (int i = 0; i < 3; i++) {
-        repository.attach(
-            root, SIGNATURE, "text/plain", Pictures.text("signature " + i), Map.of());
+        repository.attach(root, SIGNATURE, "text/plain", Pictures.text("signature " + i), Map.of());
       }
 
       List<Descriptor> found = repository.referrers(root.digest(), SIGNATURE);
@@ -165,8 +164,7 @@ class DebianRegistryTest {
     LayoutFolder layout = Pictures.layout(folder.resolve("layout"));
     Descriptor root = Pictures.image(layout, "1.0", Pictures.noise(3_000_000));
     AtomicInteger cuts = new AtomicInteger(2);
-    try (RawServer proxy =
-            RawServer.talking(client -> through(client, cuts, 600_000));
+    try (RawServer proxy = RawServer.talking(client -> through(client, cuts, 600_000));
         Repository repository =
             repository(proxy.uri().getPort(), RegistryOptions.usual().withChunk(1 << 20))) {
       repository.pushImage(layout, root, "1.0");

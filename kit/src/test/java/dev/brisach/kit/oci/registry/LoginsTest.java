@@ -70,12 +70,10 @@ class LoginsTest {
         .isEqualTo(new RegistryLogin.Password("ci", "secret word"))
         .hasToString("password of ci");
     assertThat(logins.of("other.example")).isNull();
-    assertThatThrownBy(
-            () -> RegistryLogins.from(Map.of("BRISACH_REGISTRY_TOKEN", "t")::get))
+    assertThatThrownBy(() -> RegistryLogins.from(Map.of("BRISACH_REGISTRY_TOKEN", "t")::get))
         .hasMessageContaining("BRISACH_REGISTRY must name");
     assertThat(RegistryLogins.from(_ -> null).of("registry.example")).isNull();
-    assertThat(
-            RegistryLogins.first(List.of(RegistryLogins.NONE, logins)).of("registry.example"))
+    assertThat(RegistryLogins.first(List.of(RegistryLogins.NONE, logins)).of("registry.example"))
         .isNotNull();
   }
 
@@ -88,8 +86,7 @@ class LoginsTest {
                     "Negotiate")))
         .containsExactly(
             new Challenge(
-                "bearer",
-                Map.of("realm", "https://a/token", "service", "a, \"b\"", "scope", "x")),
+                "bearer", Map.of("realm", "https://a/token", "service", "a, \"b\"", "scope", "x")),
             new Challenge("basic", Map.of("realm", "y")),
             new Challenge("negotiate", Map.of()));
     assertThat(Challenge.all(List.of("=", "\"", ",,,", "Bearer realm=\"", "x".repeat(9000))))

@@ -35,8 +35,7 @@ class LyingRegistryTest {
   private static RegistryOptions ann(RegistryServer server) {
     return RegistryOptions.usual()
         .withLogins(
-            RegistryLogins.at(
-                server.host(), new RegistryLogin.Password("ann", "correct horse")));
+            RegistryLogins.at(server.host(), new RegistryLogin.Password("ann", "correct horse")));
   }
 
   private interface Use {
@@ -90,11 +89,10 @@ class LyingRegistryTest {
     refused(Mode.HUGE_MANIFEST, pushed(repository -> repository.find("1.0")), "longer than");
     refused(
         Mode.WRONG_BYTES,
-        pushed(
-            repository -> {
-              LayoutFolder layout = LayoutFolder.open(folder.resolve("layout"));
-              repository.find(layout.root("1.0").digest().toString());
-            }),
+        pushed(repository -> {
+          LayoutFolder layout = LayoutFolder.open(folder.resolve("layout"));
+          repository.find(layout.root("1.0").digest().toString());
+        }),
         "it sent a manifest whose digest is");
     refused(Mode.CLAIMS_OTHER, pushed(_ -> {}), "says that it took");
   }
@@ -125,6 +123,28 @@ class LyingRegistryTest {
       assertThat(journal.entries().toString())
           .doesNotContain("correct horse")
           .doesNotContain("token-for-ann");
+    }
+  }
+
+  @Test
+  void aCredentialDoesNotFollowAnUploadToAnotherService() throws IOException {
+    LayoutFolder layout = LayoutFolder.create(folder.resolve("layout"));
+    Descriptor blob = layout.add(MediaTypes.OCI_LAYER, LAYER);
+    try (RegistryServer other = RegistryServer.start(Mode.BASIC);
+        RegistryServer server = RegistryServer.start(Mode.UPLOAD_ELSEWHERE, Mode.BASIC)) {
+      server.elsewhere("http://" + other.host());
+      try (Repository repository = repository(server, ann(server).withChunk(100_000))) {
+        assertThatThrownBy(() -> repository.push(layout, blob, null))
+            .hasMessageContaining("answered 401");
+      }
+
+      assertThat(other.asked()).isNotEmpty();
+      assertThat(other.asked()).noneMatch(asked -> asked.headers().containsKey("Authorization"));
+      server.elsewhere("http://192.0.2.7:5000");
+      try (Repository repository = repository(server, ann(server))) {
+        assertThatThrownBy(() -> repository.push(layout, blob, null))
+            .hasMessageContaining("outside the scope");
+      }
     }
   }
 
@@ -198,8 +218,7 @@ class LyingRegistryTest {
     java.nio.file.Files.write(file, bent);
     for (int chunk : List.of(0, 100_000, 1 << 20)) {
       try (RegistryServer server = RegistryServer.start();
-          Repository repository =
-              repository(server, RegistryOptions.usual().withChunk(chunk))) {
+          Repository repository = repository(server, RegistryOptions.usual().withChunk(chunk))) {
         assertThatThrownBy(() -> repository.push(layout, blob, null))
             .as("pieces of %d", chunk)
             .isInstanceOf(OciException.class)

@@ -83,7 +83,8 @@ class RepositoryTest {
               .toList();
       assertThat(tokens)
           .as("one token for all requests of one access")
-          .containsExactly("/token?service=our%2C+own&scope=repository%3Ateam%2Fshop%3Apull%2Cpush");
+          .containsExactly(
+              "/token?service=our%2C+own&scope=repository%3Ateam%2Fshop%3Apull%2Cpush");
       assertThat(repository.tags()).containsExactly("1.0");
     }
   }
@@ -99,8 +100,7 @@ class RepositoryTest {
     }
     try (RegistryServer server = RegistryServer.start(Mode.BASIC)) {
       assertThat(repository(server, ann(server)).findOrNull("1.0")).isNull();
-      assertThatThrownBy(
-              () -> repository(server, RegistryOptions.usual()).findOrNull("1.0"))
+      assertThatThrownBy(() -> repository(server, RegistryOptions.usual()).findOrNull("1.0"))
           .hasMessageContaining("401 UNAUTHORIZED")
           .hasMessageContaining("no credential is known");
     }
@@ -119,7 +119,8 @@ class RepositoryTest {
           .containsExactly("0-1048575", "1048576-2097151", "2097152-2999999");
       Path file = folder.resolve("blob");
       repository.pull(blob, file);
-      assertThat(Files.mismatch(file, layout.folder().resolve("blobs/sha256/" + blob.digest().hex())))
+      assertThat(
+              Files.mismatch(file, layout.folder().resolve("blobs/sha256/" + blob.digest().hex())))
           .isEqualTo(-1);
       try (VerifiedStream in = repository.open(blob)) {
         assertThat(in.readAllBytes()).hasSize(3_000_000);
@@ -144,19 +145,22 @@ class RepositoryTest {
   void aBlobOfAnotherRepositoryIsMounted() throws IOException {
     LayoutFolder layout = LayoutFolder.create(folder.resolve("layout"));
     Descriptor there = layout.add("application/octet-stream", Pictures.noise(100));
-    try (RegistryServer server = RegistryServer.start(Mode.TOKEN);
-        Repository repository = repository(server, ann(server))) {
-      RegistryServer.Asked last;
-      server.blob(Pictures.noise(100));
-      new BlobUpload(
-              new Session(server.host(), ann(server)), "team/shop", layout, there)
-          .send("team/base");
-      last = server.asked().getLast();
+    for (boolean has : new boolean[] {true, false}) {
+      try (RegistryServer server = RegistryServer.start(Mode.TOKEN);
+          Session session = new Session(server.host(), ann(server))) {
+        if (has) {
+          server.blob(Pictures.noise(100));
+        }
+        boolean mounted = new BlobUpload(session, "team/shop", layout, there).send("team/base");
 
-      assertThat(last.target()).contains("mount=sha256").contains("from=team%2Fbase");
-      assertThat(server.asked())
-          .extracting(RegistryServer.Asked::target)
-          .anyMatch(target -> target.contains("scope=repository%3Ateam%2Fbase%3Apull"));
+        assertThat(mounted).isEqualTo(has);
+        assertThat(server.blob(there.digest().toString())).hasSize(100);
+        assertThat(server.asked())
+            .extracting(RegistryServer.Asked::target)
+            .anyMatch(
+                target -> target.contains("mount=sha256") && target.contains("from=team%2Fbase"))
+            .anyMatch(target -> target.contains("scope=repository%3Ateam%2Fbase%3Apull"));
+      }
     }
   }
 
@@ -172,7 +176,8 @@ class RepositoryTest {
             root, SIGNATURE, "text/plain", Pictures.text("signature " + i), Map.of("n", "" + i));
       }
       Descriptor bom =
-          repository.attach(root, "application/vnd.cyclonedx+json", "text/plain", Pictures.text("b"), Map.of());
+          repository.attach(
+              root, "application/vnd.cyclonedx+json", "text/plain", Pictures.text("b"), Map.of());
       repository.putManifest(repository.find(bom.digest().toString()).manifest(), null);
 
       assertThat(repository.referrers(root.digest(), null)).hasSize(6);
