@@ -145,7 +145,8 @@ class BrowserTest {
   void aPageThatAsksForEverIsEnded() {
     long begin = System.nanoTime();
 
-    for (String endless : List.of("while (true) alert(1);", "onbeforeunload = () => 1; for (;;);")) {
+    for (String endless :
+        List.of("while (true) alert(1);", "onbeforeunload = () => 1; for (;;);")) {
       try (Site site = new Site(_ -> Site.page("<script>" + endless + "</script>"))) {
         java.util.Objects.requireNonNull(hasty).open(Visit.of("/", null, "word"), site);
       }
@@ -159,8 +160,7 @@ class BrowserTest {
   void aPageThatNeverEndsIsLeft() {
     try (Site site =
         new Site(target -> target.equals("/") ? Site.page("<img src=/never><p>text") : null)) {
-      Seen seen =
-          java.util.Objects.requireNonNull(hasty).open(Visit.of("/", null, "word"), site);
+      Seen seen = java.util.Objects.requireNonNull(hasty).open(Visit.of("/", null, "word"), site);
 
       assertThat(seen.loaded()).isFalse();
       assertThat(seen.calls()).isEmpty();
@@ -216,9 +216,14 @@ class BrowserTest {
 
   @Test
   void theNextPageKnowsNothingOfTheOneBefore() {
-    open("<script>document.cookie='a=1'; localStorage.a = 1; sessionStorage.a = 1; name = 'a'</script>");
+    open(
+        "<script>document.cookie='a=1'; localStorage.a = 1; sessionStorage.a = 1; name ="
+            + " 'a'</script>");
 
-    assertThat(open("<script>if (!document.cookie && !localStorage.a && !sessionStorage.a && !name) word(8)</script>").ran(8))
+    assertThat(
+            open("<script>if (!document.cookie && !localStorage.a && !sessionStorage.a && !name)"
+                    + " word(8)</script>")
+                .ran(8))
         .isTrue();
   }
 
