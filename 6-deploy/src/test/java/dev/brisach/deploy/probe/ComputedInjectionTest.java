@@ -103,8 +103,7 @@ class ComputedInjectionTest {
               return matcher.matches()
                   ? RawServer.http(
                       200,
-                      "out: "
-                          + (Long.parseLong(matcher.group(1)) + Long.parseLong(matcher.group(2))))
+                      "out: " + (Long.parseLong(matcher.group(1)) + Long.parseLong(matcher.group(2))))
                   : RawServer.http(200, "Cannot run program " + q);
             }),
         78);
@@ -117,8 +116,7 @@ class ComputedInjectionTest {
             new CommandInjection(),
             q ->
                 RawServer.http(
-                    200,
-                    q.equals("--version") ? "ls (GNU coreutils) 9.1" : "ls: cannot access " + q));
+                    200, q.equals("--version") ? "ls (GNU coreutils) 9.1" : "ls: cannot access " + q));
 
     assertThat(findings)
         .singleElement()
@@ -135,7 +133,8 @@ class ComputedInjectionTest {
               found(
                   new CommandInjection(),
                   q ->
-                      RawServer.http(200, q.contains("version") ? "ls (GNU coreutils) 9.1" : page)))
+                      RawServer.http(
+                          200, q.contains("version") ? "ls (GNU coreutils) 9.1" : page)))
           .isEmpty();
     }
   }
