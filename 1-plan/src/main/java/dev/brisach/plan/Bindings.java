@@ -44,9 +44,26 @@ final class Bindings {
     add(asset, AssetKind.PKG, bound.packages().stream().map(Bindings::purl).toList());
     add(asset, AssetKind.IMAGE, bound.images());
     add(asset, AssetKind.ENDPOINT, bound.urls());
+    add(asset, AssetKind.HOST, hosts(bound.urls()));
     add(asset, AssetKind.LOGSOURCE, bound.logs());
     add(asset, AssetKind.PIPELINE, bound.pipeline());
     add(asset, AssetKind.FILE, bound.pipeline());
+  }
+
+  /** Host and port of each URL; a path alone says nothing of a host. */
+  private static List<String> hosts(List<String> urls) {
+    List<String> hosts = new ArrayList<>();
+    for (String url : urls) {
+      int scheme = url.indexOf("://");
+      if (scheme > 0) {
+        int path = url.indexOf('/', scheme + 3);
+        String host = url.substring(scheme + 3, path < 0 ? url.length() : path);
+        if (!host.isBlank()) {
+          hosts.add(host);
+        }
+      }
+    }
+    return hosts;
   }
 
   private static String purl(String text) {

@@ -11,6 +11,7 @@ import dev.brisach.core.Evidence;
 import dev.brisach.core.Finding;
 import dev.brisach.core.Recorder;
 import dev.brisach.core.Threat;
+import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.tree.SourceFile;
 import dev.brisach.kit.tree.Unreadable;
 import java.time.Clock;
@@ -27,7 +28,20 @@ public final class Sweeps implements Recorder, Context {
   /** Why parts were not judged. */
   public final List<String> unexamined = new ArrayList<>();
 
+  /** What was looked at, where a check lists it. */
+  public final List<Asset> covered = new ArrayList<>();
+
+  /** Why nothing was looked at. */
+  public final List<String> skipped = new ArrayList<>();
+
   /** The result of a check on a file. */
+  public static Sweeps ofService(Check<LiveService> check, LiveService service) {
+    Sweeps sweeps = new Sweeps();
+    check.examine(service, sweeps, sweeps);
+    return sweeps;
+  }
+
+  /** Runs a check over one file. */
   public static Sweeps of(Check<SourceFile> check, SourceFile file) {
     Sweeps sweep = new Sweeps();
     String type = check.info().subject().type();
@@ -67,7 +81,9 @@ public final class Sweeps implements Recorder, Context {
   }
 
   @Override
-  public void covered(Asset asset) {}
+  public void covered(Asset asset) {
+    covered.add(asset);
+  }
 
   @Override
   public void unexamined(Asset asset, String reason) {
@@ -87,7 +103,9 @@ public final class Sweeps implements Recorder, Context {
   public void dataVersion(DataVersion version) {}
 
   @Override
-  public void skip(String reason) {}
+  public void skip(String reason) {
+    skipped.add(reason);
+  }
 
   @Override
   public List<Threat> threats() {

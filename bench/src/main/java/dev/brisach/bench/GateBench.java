@@ -121,7 +121,8 @@ public final class GateBench {
   /** CPU seconds of one gate, the launcher's shell included. */
   private static double gate(Path project, Path cache, @Nullable Set<String> said)
       throws IOException, InterruptedException {
-    String script = "\"$0\" gate --format json \"$1\" || [ $? = 1 ]; times >&2";
+    String script =
+        "\"$0\" gate --at 2026-11-20T12:00:00Z --format json \"$1\" || [ $? = 1 ]; times >&2";
     Launched run =
         Launched.of(
             List.of(

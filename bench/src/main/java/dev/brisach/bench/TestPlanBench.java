@@ -67,7 +67,7 @@ public final class TestPlanBench {
     Path folder = Files.createTempDirectory("brisach-bench-");
     try {
       Round first = round(text, folder);
-      System.out.println("first: " + first.words());
+      System.out.println("first: " + first.words() + ", processor " + processor() + " ms so far");
       Round again = round(text, folder);
       System.out.println("again: " + again.words());
       double best = Double.MAX_VALUE;
@@ -84,6 +84,15 @@ public final class TestPlanBench {
       empty(folder);
       Files.delete(folder);
     }
+  }
+
+  /** All that this JVM used, its start and compiler threads included: a figure for busy machines. */
+  private static long processor() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .orElse(java.time.Duration.ZERO)
+        .toMillis();
   }
 
   private static Round round(String text, Path folder) {

@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = "Sign a statement about a file: how it was built, what is in it, or your own.")
 final class AttestCommand implements Callable<Integer> {
-  private static final int MOST_BYTES = 32 << 20;
+  /** Its Base64 has to stay below the longest text that is read in JSON. */
+  private static final int MOST_BYTES = 23 << 20;
 
   @Mixin private Output output = new Output();
   @Mixin private KeyOptions options = new KeyOptions();
@@ -135,7 +136,7 @@ final class AttestCommand implements Callable<Integer> {
     try (InputStream in = Files.newInputStream(Path.of(name()))) {
       byte[] text = in.readNBytes(MOST_BYTES + 1);
       if (text.length > MOST_BYTES) {
-        throw BrisachException.usage(name(), 0, "larger than 32 MB");
+        throw BrisachException.usage(name(), 0, "larger than 23 MB");
       }
       return text;
     } catch (IOException e) {

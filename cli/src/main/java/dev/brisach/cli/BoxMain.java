@@ -100,8 +100,9 @@ final class BoxMain {
               job.earlier(),
               job.time(),
               new Options(job.ceiling(), 1, job.time(), job.time(), clock));
+      Path root = Path.of(BoxJob.PROJECT);
       List<Check<?>> checks =
-          Checks.live(Checks.team(Path.of(BoxJob.PROJECT))).stream()
+          Checks.live(OutsideData.inside(root), Checks.team(root)).stream()
               .<Check<?>>map(check -> check)
               .filter(check -> job.checks().contains(check.info().id()))
               .toList();

@@ -4,7 +4,9 @@ import dev.brisach.code.java.JavaChecks;
 import dev.brisach.code.secrets.SecretChecks;
 import dev.brisach.core.Check;
 import dev.brisach.deploy.DeployChecks;
+import dev.brisach.deploy.identity.RunningIdentity;
 import dev.brisach.deploy.probe.ProbeChecks;
+import dev.brisach.engine.guard.WeakeningCheck;
 import dev.brisach.pack.PackageStage;
 import dev.brisach.test.TestChecks;
 import dev.brisach.test.matrix.Team;
@@ -27,16 +29,19 @@ final class Checks {
     List<Check<?>> all = new ArrayList<>();
     all.addAll(SecretChecks.all());
     all.addAll(JavaChecks.all());
+    all.add(new WeakeningCheck(data.base()));
     all.addAll(TestChecks.all(team));
     all.addAll(PackageStage.checks(data::advisories, Installation.mavenRepository()));
     all.addAll(DeployChecks.all());
+    all.add(new RunningIdentity(data.released()));
     return all;
   }
 
   /** The checks of running services alone, which need no rules to be read. */
-  static List<Check<?>> live(Team team) {
+  static List<Check<?>> live(OutsideData data, Team team) {
     List<Check<?>> live = new ArrayList<>(TestChecks.all(team));
     live.addAll(ProbeChecks.all());
+    live.add(new RunningIdentity(data.released()));
     return live;
   }
 

@@ -11,6 +11,7 @@ import dev.brisach.core.Threat;
 import dev.brisach.core.assurance.CellState;
 import dev.brisach.core.assurance.Explanation;
 import dev.brisach.engine.Project;
+import dev.brisach.engine.decisions.Decisions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -70,6 +71,11 @@ final class ExplainCommand implements Callable<Integer> {
           output.json(JsonReport.finding(finding, report));
         } else {
           FindingList.explain(finding, output.out(), output.style());
+          FindingList.said(
+              report,
+              report.decisionsOn(finding.id(), finding.fingerprint()),
+              report.questionsOn(finding),
+              output.out());
         }
         return Exit.OK;
       }
@@ -77,6 +83,11 @@ final class ExplainCommand implements Callable<Integer> {
     for (Threat threat : report.assurance().threats()) {
       if (threat.id().equals(id)) {
         explain(threat, past, report);
+        FindingList.said(
+            report,
+            report.decisionsOn(threat.id()),
+            Decisions.about(report.questions(), threat.id()),
+            output.out());
         return Exit.OK;
       }
     }

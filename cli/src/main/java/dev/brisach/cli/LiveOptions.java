@@ -16,7 +16,7 @@ final class LiveOptions {
   private Path project = Path.of(".");
 
   @Option(
-      names = "--environment",
+      names = {"--environment", "--env"},
       paramLabel = "NAME",
       description = "An environment of brisach.yaml; one with a start command runs in a box.")
   private @Nullable String environment;

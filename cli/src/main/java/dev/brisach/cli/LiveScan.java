@@ -68,6 +68,11 @@ final class LiveScan {
     Aim {
       checks = List.copyOf(checks);
     }
+
+    /** The same with one check. */
+    Aim only(String check) {
+      return new Aim(project, target, environment, openapi, har, effect, List.of(check));
+    }
   }
 
   private LiveScan() {}
@@ -122,7 +127,8 @@ final class LiveScan {
   private static List<Check<?>> checks(Aim aim, Stage stage, Project project) {
     SortedMap<String, Check<?>> known = new TreeMap<>();
     List<Check<?>> chosen = new ArrayList<>();
-    for (Check<?> check : Checks.live(Checks.team(project.root()))) {
+    for (Check<?> check :
+        Checks.live(OutsideData.inside(project.root()), Checks.team(project.root()))) {
       CheckInfo info = check.info();
       if (info.stages().contains(stage)) {
         known.put(info.id(), check);
@@ -175,6 +181,7 @@ final class LiveScan {
             new TreeMap<>(Map.of(chosen.name(), target)),
             all.scopes(),
             all.ageLimits(),
+            all.release(),
             all.origins()),
         whole.git());
   }

@@ -108,6 +108,8 @@ public final class Main implements Runnable {
     all.put("init", new Entry("Write a commented brisach.yaml.", InitCommand::new));
     all.put("config", new Entry("Show settings and where each comes from.", ConfigCommand::new));
     all.put("explain", new Entry("Show one finding or threat whole.", ExplainCommand::new));
+    all.put(
+        "decide", new Entry("Accept, refute, defer, approve; ask and answer.", DecideCommand::new));
     all.put("replay", new Entry("Send the requests behind a finding again.", ReplayCommand::new));
     all.put("report", new Entry("Show what past runs say now.", ReportCommand::new));
     all.put("gate", new Entry("Ask the run gate over past runs.", GateCommand::new));

@@ -3,6 +3,7 @@ package dev.brisach.cli;
 import dev.brisach.core.BrisachException;
 import dev.brisach.core.ErrorCode;
 import dev.brisach.engine.Project;
+import dev.brisach.engine.guard.Base;
 import dev.brisach.kit.expr.ExpressionCompiler;
 import dev.brisach.kit.policy.OwnPolicies;
 import dev.brisach.kit.policy.Programs;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens what is too heavy to stand on the start-up class path: each pack is a folder of jars beside
@@ -27,8 +29,19 @@ final class Packs {
 
   /** The policies of a project; {@code keep} keeps compiled ones in the user's cache. */
   static OwnPolicies policies(Project project, boolean keep) {
+    return OwnPolicies.read(project.root(), programs(keep));
+  }
+
+  /** Those of the base that a project is judged by, where there is one. */
+  static OwnPolicies policies(Project project, @Nullable Base base, boolean keep) {
+    return base == null
+        ? policies(project, keep)
+        : OwnPolicies.of(base.tip().policies(), programs(keep));
+  }
+
+  private static Programs programs(boolean keep) {
     Path kept = keep ? Installation.cache().resolve("policies") : null;
-    return OwnPolicies.read(project.root(), new Programs(Packs::expressions, kept));
+    return new Programs(Packs::expressions, kept);
   }
 
   /** The language of policies. */

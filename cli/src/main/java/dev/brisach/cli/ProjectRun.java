@@ -6,12 +6,14 @@ import dev.brisach.core.Check;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Run;
 import dev.brisach.core.Stage;
+import dev.brisach.core.assurance.Release;
 import dev.brisach.core.ledger.Ledger;
 import dev.brisach.core.ledger.LedgerWriter;
 import dev.brisach.engine.Options;
 import dev.brisach.engine.Progress;
 import dev.brisach.engine.Project;
 import dev.brisach.engine.RunEngine;
+import dev.brisach.engine.guard.Base;
 import dev.brisach.engine.live.BoxedLive;
 import dev.brisach.kit.policy.OwnPolicies;
 import dev.brisach.kit.tree.SourceTree;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run from a project's folder to its report: ledger, engine, assurance, gate. */
 final class ProjectRun {
-  private static final String TOOL = "brisach 0.1.0";
+  static final String TOOL = "brisach 0.1.0";
 
   private final Project project;
   private final Effect effect;
@@ -37,6 +39,7 @@ final class ProjectRun {
   private final Clock clock;
   private final Progress progress;
   private final Consumer<String> notes;
+  private final @Nullable Base base;
   private final OutsideData data;
 
   /**
@@ -60,14 +63,16 @@ final class ProjectRun {
       boolean noLedger,
       Clock clock,
       Progress progress,
-      Consumer<String> notes) {
-    this.project = project;
+      Consumer<String> notes,
+      @Nullable Base base) {
+    this.project = base == null ? project : project.with(base.settings(project.settings()));
+    this.base = base;
     this.effect = effect;
     this.noLedger = noLedger;
     this.clock = clock;
     this.progress = progress;
     this.notes = notes;
-    this.data = OutsideData.of(project, advisories);
+    this.data = OutsideData.of(this.project, advisories, base);
   }
 
   Ended run() {
@@ -76,8 +81,9 @@ final class ProjectRun {
       Reach.require(project.settings());
       team = Checks.team(project.root());
     }
+    Said said = Said.of(project, base, clock.instant());
     List<Check<?>> checks = Checks.all(data, team);
-    OwnPolicies policies = Packs.policies(project, !noLedger);
+    OwnPolicies policies = Packs.policies(project, base, !noLedger);
     Ledger ledger = noLedger ? Ledger.inMemory() : Ledger.open(project.root().resolve(".brisach"));
     boolean kept = true;
     LedgerWriter writer;
@@ -90,15 +96,20 @@ final class ProjectRun {
       writer = begin(ledger);
       kept = false;
     }
+    said.decisions().forEach(writer::decision);
     String id = writer.id();
-    RunEngine.Result result = examine(checks, writer);
+    List<Release> known = ledger.read().releases();
+    RunEngine.Result result = examine(checks, writer, known);
     Ledger.Reading reading = ledger.read();
     reading.words().forEach(notes);
-    List<Run> runs = reading.runs();
+    List<Run> runs = reading.runs().stream().filter(PastRuns::examined).toList();
     unfinishedBefore(runs, id);
     Run current = runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
+    List<String> warnings = new ArrayList<>(result.warnings());
+    warnings.addAll(said.warnings());
     Report report =
-        ReportBuilder.build(project, policies, current, runs, result.warnings(), clock.instant());
+        ReportBuilder.build(
+            project, policies, current, runs, reading.releases(), warnings, said, clock.instant());
     return new Ended(report, result.tree(), missing(checks), result.faults(), kept);
   }
 
@@ -117,7 +128,8 @@ final class ProjectRun {
   }
 
   /** Runs the engine; a run that broke or was stopped leaves its segment unfinished. */
-  private RunEngine.Result examine(List<Check<?>> checks, LedgerWriter writer) {
+  private RunEngine.Result examine(
+      List<Check<?>> checks, LedgerWriter writer, List<Release> known) {
     RunEngine engine =
         new RunEngine(
             checks,
@@ -136,6 +148,7 @@ final class ProjectRun {
     try {
       RunEngine.Result result = engine.run(project, writer.id(), new LedgerJournal(writer));
       whole = !result.stopped();
+      ReleaseTruth.declared(project, known, clock.instant(), notes).forEach(writer::release);
       return result;
     } finally {
       if (whole) {

@@ -11,6 +11,7 @@ import dev.brisach.core.Effect;
 import dev.brisach.core.assurance.Verdict;
 import dev.brisach.core.json.JsonWriter;
 import dev.brisach.engine.Project;
+import dev.brisach.engine.guard.Base;
 import dev.brisach.pack.TreePackages;
 import dev.brisach.pack.sbom.Sbom;
 import java.io.IOException;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Parameters;
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private Output output = new Output();
+
+  @Mixin private BaseOption base = new BaseOption();
 
   @Parameters(arity = "0..1", paramLabel = "PATH", description = "The project (default: here).")
   private Path path = Path.of(".");
@@ -75,9 +78,21 @@ final class RunCommand implements Callable<Integer> {
     Project project = Project.open(path);
     Style err = new Style(output.style().colour(), output.style().unicode());
     StageLines lines = new StageLines(output.err(), output.isTerminal() && !output.quiet(), err);
+    Base protectedBase = base.open(project, Clock.systemUTC().instant());
+    String hint = base.hint();
+    if (hint != null) {
+      output.note(hint);
+    }
     ProjectRun.Ended ended =
         new ProjectRun(
-                project, effect, advisories, noLedger, Clock.systemUTC(), lines, output::note)
+                project,
+                effect,
+                advisories,
+                noLedger,
+                Clock.systemUTC(),
+                lines,
+                output::note,
+                protectedBase)
             .run();
     if (!output.quiet()) {
       lines.finish(ended.missing());

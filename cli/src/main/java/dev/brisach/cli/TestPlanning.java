@@ -67,7 +67,8 @@ record TestPlanning(Project project, Environment environment, ApiModel api, Mode
         project.settings().target(environment).users().entrySet().stream()
             .map(user -> new User(user.getKey(), user.getValue().roles()))
             .toList();
-    List<CheckInfo> checks = Checks.live(Team.SILENT).stream().map(Check::info).toList();
+    List<CheckInfo> checks =
+        Checks.live(OutsideData.none(), Team.SILENT).stream().map(Check::info).toList();
     String url = environment.url() == null ? "" : environment.url();
     TestPlan.Source source =
         new TestPlan.Source(

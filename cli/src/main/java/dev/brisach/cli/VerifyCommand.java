@@ -4,7 +4,6 @@ import dev.brisach.core.BrisachException;
 import dev.brisach.core.ErrorCode;
 import dev.brisach.core.json.Json;
 import dev.brisach.kit.keys.AllowedSigners;
-import dev.brisach.kit.keys.KeyFault;
 import dev.brisach.kit.keys.KeyFiles;
 import dev.brisach.kit.keys.VerifyingKey;
 import dev.brisach.release.Artifact;
@@ -12,13 +11,10 @@ import dev.brisach.release.statement.PredicateType;
 import dev.brisach.release.verify.Beside;
 import dev.brisach.release.verify.Expectation;
 import dev.brisach.release.verify.Question;
-import dev.brisach.release.verify.Revocations;
 import dev.brisach.release.verify.Step;
 import dev.brisach.release.verify.Trust;
 import dev.brisach.release.verify.Verification;
 import dev.brisach.release.verify.Verifier;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -117,7 +113,7 @@ final class VerifyCommand implements Callable<Integer> {
             artifact,
             trust(),
             atLeastOne(threshold),
-            revoked == null ? null : revocations(revoked),
+            revoked == null ? null : ReleaseTrust.revocations(revoked),
             expectation(),
             Clock.systemUTC().instant());
     Verification verification = Verifier.verify(question, documents(artifact));
@@ -145,16 +141,6 @@ final class VerifyCommand implements Callable<Integer> {
     AllowedSigners list =
         signers == null ? null : KeyFiles.signers(signers, ZoneId.systemDefault());
     return new Trust(read, list);
-  }
-
-  private static Revocations revocations(Path file) {
-    try {
-      return Revocations.read(Files.readString(file));
-    } catch (KeyFault e) {
-      throw BrisachException.usage(file.toString(), e.line(), e.getMessage());
-    } catch (IOException e) {
-      throw BrisachException.usage(file.toString(), 0, "the list of revoked keys cannot be read");
-    }
   }
 
   private Expectation expectation() {

@@ -134,6 +134,35 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyThePackOfPoliciesKnowsItsLibraryAndNobodyKnowsThePack() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages("cel"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.cel..", "com.google..", "dev.brisach.cel..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void signingAndVerifyingKnowNoNetwork() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            packages(
+                "kit.keys",
+                "release.envelope",
+                "release.statement",
+                "release.sign",
+                "release.verify",
+                "release.provenance"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.brisach.kit.wire..", "dev.brisach.kit.oci..", "java.net.http..")
+        .check(CLASSES);
+  }
+
+  @Test
   void timeComesInAsAParameter() {
     noClasses()
         .that()

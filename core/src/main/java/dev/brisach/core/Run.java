@@ -34,4 +34,23 @@ public record Run(
     evidence = List.copyOf(evidence);
     decisions = List.copyOf(decisions);
   }
+
+  /** This run under another model and other decisions, to ask what would be said today. */
+  public Run under(Model other, List<Decision> others) {
+    return new Run(
+        id,
+        project,
+        branch,
+        revision,
+        started,
+        tool,
+        seen,
+        head,
+        catalogue,
+        environments,
+        other,
+        inventory,
+        evidence,
+        others);
+  }
 }

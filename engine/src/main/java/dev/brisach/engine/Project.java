@@ -10,6 +10,11 @@ import java.nio.file.Path;
 
 /** A folder under examination with its settings and its place in version control. */
 public record Project(Path root, Settings settings, GitHead git) {
+  /** The same under other settings. */
+  public Project with(Settings other) {
+    return new Project(root, other, git);
+  }
+
   /** Opens a project; a path that is no readable folder is a usage error. */
   public static Project open(Path path) {
     if (!Files.exists(path)) {

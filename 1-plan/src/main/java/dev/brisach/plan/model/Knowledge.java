@@ -20,6 +20,7 @@ public final class Knowledge {
   public static final Set<String> OF_COMPONENTS =
       Set.of(
           "hasCode",
+          "hasUrl",
           "holdsDeployment",
           "exposed",
           "sensitivity",
@@ -125,6 +126,7 @@ public final class Knowledge {
   private Value ofComponent(Component component, String fact) {
     return switch (fact) {
       case "hasCode" -> flag(!component.bound().code().isEmpty());
+      case "hasUrl" -> flag(!component.bound().urls().isEmpty());
       case "exposed" -> exposed(component);
       case "holdsDeployment" -> holdsDeployment(component);
       case "sensitivity", "integrity" -> highest(dataAround(component), fact);

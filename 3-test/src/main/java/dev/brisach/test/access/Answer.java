@@ -126,7 +126,7 @@ sealed interface Answer {
 
   private static Confidence confidence(Exchange first, @Nullable Exchange nowhere) {
     boolean reading = first.request().method().equals("GET");
-    if (first.response().body().length == 0) {
+    if (!Bodies.says(first)) {
       return reading || first.request().method().equals("OPTIONS")
           ? Confidence.HEURISTIC
           : Confidence.LIKELY;

@@ -45,6 +45,22 @@ final class Bodies {
         && seen.size() <= stable.size() * 2;
   }
 
+  /** False for an answer without any value: no body, an empty list, an object of empty ones. */
+  static boolean says(Exchange exchange) {
+    Json json = json(exchange);
+    return json == null ? !exchange.response().text().isBlank() : says(json);
+  }
+
+  private static boolean says(Json json) {
+    return switch (json) {
+      case Json.Obj object -> object.members().values().stream().anyMatch(Bodies::says);
+      case Json.Arr array -> array.items().stream().anyMatch(Bodies::says);
+      case Json.Null _ -> false;
+      case Json.Text(String text) -> !text.isBlank();
+      case Json.Num _, Json.Bool _ -> true;
+    };
+  }
+
   private static Set<String> words(String text) {
     Set<String> words = new HashSet<>();
     int from = 0;

@@ -259,11 +259,16 @@ public final class ForeignFunctions implements Check<LiveService> {
     if (Ground.ok(attack) && works) {
       Exchange again = one.high.send(request);
       Exchange repeat = one.low.send(request);
-      if (Ground.ok(repeat) && Bodies.alike(control, again, attack)) {
+      boolean alike = Ground.ok(repeat) && Bodies.alike(control, again, attack);
+      if (alike && Bodies.says(attack)) {
         one.finding = one.words.proved(one.way, control, attack, repeat);
       } else if (Ground.ok(repeat) && ground.team().denied(one.operation, one.low)) {
         // stated: what it is answered by itself is enough
         one.finding = one.words.proved(one.way, null, attack, repeat);
+      } else if (alike) {
+        one.attack = attack; // an empty list may be empty for each of them
+        one.control = control;
+        one.reason = "answers both users with nothing in it";
       } else {
         one.reason = "answers " + status + ", with something else than to " + one.high.name();
       }

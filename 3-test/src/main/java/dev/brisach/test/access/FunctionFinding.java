@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 record FunctionFinding(Ground ground, ApiModel.Operation operation, Caller low, Caller high) {
 
   /** Done, as it is for the user with the role. */
-  Finding proved(
-      Way way, @Nullable Exchange control, Exchange attack, @Nullable Exchange repeat) {
+  Finding proved(Way way, @Nullable Exchange control, Exchange attack, @Nullable Exchange repeat) {
     List<Proof.Step> steps = new ArrayList<>();
     if (control != null && Ground.ok(control)) {
       steps.add(step(Proof.Role.CONTROL, high, control, "2xx"));
@@ -44,8 +43,7 @@ record FunctionFinding(Ground ground, ApiModel.Operation operation, Caller low, 
             step(Proof.Role.ATTACK, low, attack, "2xx")));
   }
 
-  private Finding done(
-      Confidence confidence, Way way, Exchange attack, List<Proof.Step> steps) {
+  private Finding done(Confidence confidence, Way way, Exchange attack, List<Proof.Step> steps) {
     return begin(confidence)
         .says(
             "Operation of another role is open",

@@ -27,7 +27,8 @@ record ObjectFinding(Ground ground, Owned.Item item, Caller second, String evide
     boolean marked = marker != null && reading.control().response().text().contains(marker);
     Proof.Expectation shown = marked ? Steps.has(String.valueOf(marker)) : Steps.status("2xx");
     String first = item.owner().name();
-    return begin(operation, Severity.HIGH, Confidence.PROVED)
+    boolean named = marked || holds(reading.other(), item.id());
+    return begin(operation, Severity.HIGH, named ? Confidence.PROVED : Confidence.LIKELY)
         .says(
             "Objects of another user can be read",
             call
@@ -54,6 +55,19 @@ record ObjectFinding(Ground ground, Owned.Item item, Caller second, String evide
         .lesson(lesson(call))
         .identity(call, "read")
         .build();
+  }
+
+  /** Whether an answer names the object by its id, as a whole word. */
+  private static boolean holds(Exchange exchange, String id) {
+    String text = exchange.response().text();
+    for (int at = text.indexOf(id); at >= 0 && !id.isEmpty(); at = text.indexOf(id, at + 1)) {
+      int end = at + id.length();
+      boolean begins = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
+      if (begins && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String evidence(ApiModel.Operation operation) {

@@ -120,6 +120,10 @@ final class ObjectTrial {
       if (!shows(reading)) {
         return; // an empty list, an error in words: not the first user's object
       }
+      if (!Bodies.says(other)) {
+        ground.unexamined(operation, "answers both users with nothing in it");
+        return;
+      }
       if (!hidden && !ground.denies(operation, second)) {
         ground.unexamined(
             operation,

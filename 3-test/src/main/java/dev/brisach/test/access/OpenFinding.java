@@ -39,10 +39,7 @@ record OpenFinding(
     return common(seen, confidence)
         .says(
             "Operation open without login",
-            operation.call()
-                + answers(seen)
-                + " to a caller without any credential; "
-                + stated())
+            operation.call() + answers(seen) + " to a caller without any credential; " + stated())
         .fix(
             "Refuse the request with 401 before any other work in the handler of "
                 + operation.call()

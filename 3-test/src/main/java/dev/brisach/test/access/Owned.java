@@ -309,8 +309,8 @@ final class Owned {
       Way way = Way.NONE;
       for (ApiModel.Parameter above : takers.getFirst().in("path")) {
         ObjectType parent = typeOf(takers.getFirst().path(), above.name());
-        boolean own = parent == null || parent.equals(type);
-        Item item = own ? null : of(parent, owner, depth + 1);
+        Item item =
+            parent == null || parent.equals(type) ? null : of(parent, owner, depth + 1);
         way = item == null ? way : way.and(item, above.name());
       }
       way = way.with(type.parameter(), id);

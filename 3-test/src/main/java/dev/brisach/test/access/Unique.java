@@ -33,8 +33,7 @@ final class Unique {
 
   /** A request of an operation; one that creates gets names of its own. */
   Exchange.Request request(Ground ground, ApiModel.Operation operation, Map<String, String> given) {
-    Samples.Sample sample =
-        operation.method().equals("POST") ? ground.body(operation) : null;
+    Samples.Sample sample = operation.method().equals("POST") ? ground.body(operation) : null;
     return sample != null && sample.value() instanceof Json.Obj object
         ? ground.request(operation, given, of(object))
         : ground.request(operation, given);

@@ -56,7 +56,7 @@ public final class CookieAttributes extends LiveCheck {
       if (!visit.caller().isStranger()) {
         try {
           Exchange bare = service.stranger().send(visit.sampled().request());
-          Visit without = new Visit(visit.sampled(), service.stranger(), bare, "");
+          Visit without = new Visit(visit.sampled(), service.stranger(), bare, "", List.of());
           if (without.broken() == null) {
             judge(without, https, told, recorder);
           }
@@ -151,16 +151,15 @@ public final class CookieAttributes extends LiveCheck {
   private void report(
       Visit visit, Exchange exchange, SetCookie cookie, Fault fault, Recorder recorder) {
     Proof proof =
-        new Proof(
+        visit.proof(
             "the answer sets " + cookie.name() + " without a sound " + fault.attribute(),
-            List.of(
-                Steps.step(
-                    Proof.Role.ATTACK,
-                    visit.caller().name(),
-                    exchange,
-                    "Set-Cookie: " + cookie.masked(),
-                    Steps.expect(
-                        Proof.Expectation.Kind.HEADER_HAS, "set-cookie", cookie.name() + "="))));
+            Steps.step(
+                Proof.Role.ATTACK,
+                visit.caller().name(),
+                exchange,
+                "Set-Cookie: " + cookie.masked(),
+                Steps.expect(
+                    Proof.Expectation.Kind.HEADER_HAS, "set-cookie", cookie.name() + "=")));
     recorder.finding(said(visit.sampled(), visit.sampled().call(), cookie, fault, proof).build());
   }
 

@@ -9,7 +9,6 @@ import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +78,10 @@ public final class ErrorDetails extends LiveCheck {
     return seen == null || (usual != null && usual.what().equals(seen.what())) ? null : seen;
   }
 
+  private static boolean broke(Exchange exchange) {
+    return exchange.response().status() >= 500;
+  }
+
   private void report(
       Visit control,
       Exchange ordinary,
@@ -97,17 +100,18 @@ public final class ErrorDetails extends LiveCheck {
             who,
             ordinary,
             "",
-            Steps.status(Integer.toString(ordinary.response().status())));
+            broke(exchange) && !broke(ordinary)
+                ? Steps.expect(Proof.Expectation.Kind.STATUS_NOT, "", "5xx")
+                : Steps.status(ordinary));
+    String difference = "the odd request brings " + seen.what() + ", the ordinary one does not";
     Proof proof =
-        new Proof(
-            "the odd request brings " + seen.what() + ", the ordinary one does not",
-            repeat == null
-                ? List.of(first, attack)
-                : List.of(
-                    first,
-                    attack,
-                    Steps.step(
-                        Proof.Role.REPEAT, who, repeat, seen.excerpt(), Steps.status(status))));
+        repeat == null
+            ? control.proof(difference, first, attack)
+            : control.proof(
+                difference,
+                first,
+                attack,
+                Steps.step(Proof.Role.REPEAT, who, repeat, seen.excerpt(), Steps.status(status)));
     String call = control.sampled().call();
     recorder.finding(
         finding(

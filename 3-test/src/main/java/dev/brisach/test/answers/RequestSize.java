@@ -10,7 +10,6 @@ import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,12 +88,11 @@ public final class RequestSize extends LiveCheck {
     String ordinary = Integer.toString(shallow.response().status());
     String broken = Integer.toString(first.response().status());
     Proof proof =
-        new Proof(
+        control.proof(
             "the same body breaks the service once it is deep",
-            List.of(
-                Steps.step(Proof.Role.CONTROL, who, shallow, "", Steps.status(ordinary)),
-                Steps.step(Proof.Role.ATTACK, who, first, "", Steps.status(broken)),
-                Steps.step(Proof.Role.REPEAT, who, repeat, "", Steps.status(broken))));
+            Steps.step(Proof.Role.CONTROL, who, shallow, "", Steps.status(ordinary)),
+            Steps.step(Proof.Role.ATTACK, who, first, "", Steps.status(broken)),
+            Steps.step(Proof.Role.REPEAT, who, repeat, "", Steps.status(broken)));
     String call = control.sampled().call();
     recorder.finding(
         finding(control.sampled(), Severity.MEDIUM, Confidence.LIKELY, proof, 770)

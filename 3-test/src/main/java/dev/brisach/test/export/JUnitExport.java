@@ -14,6 +14,7 @@ public final class JUnitExport {
       """
       import static org.junit.jupiter.api.Assertions.fail;
 
+      import java.net.CookieManager;
       import java.net.URI;
       import java.net.http.HttpClient;
       import java.net.http.HttpRequest;
@@ -34,7 +35,8 @@ public final class JUnitExport {
        * proves it is a header line in BRISACH_AS_ANNA, for example "Authorization: Bearer ...".
        */
       class %CLASS% {
-        private final HttpClient client = HttpClient.newHttpClient();
+        /** One for each caller: cookies that an answer sets come along with what the caller sends next. */
+        private final Map<String, HttpClient> clients = new HashMap<>();
         private final Map<String, String> values =
             new HashMap<>(Map.of("unique", "bx" + Long.toHexString(System.nanoTime())));
 
@@ -68,6 +70,10 @@ public final class JUnitExport {
             int colon = line.indexOf(':');
             request.header(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
           }
+          HttpClient client =
+              clients.computeIfAbsent(
+                  caller,
+                  name -> HttpClient.newBuilder().cookieHandler(new CookieManager()).build());
           return client.send(
               request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         }

@@ -23,7 +23,8 @@ public final class Signer {
         switch (key.verifyingKey().kind()) {
           case ECDSA_P256 -> key.signDigest(HexFormat.of().parseHex(artifact.sha256()));
           case ED25519 -> overAll(artifact, key);
-          case RSA -> throw new IllegalArgumentException("no private RSA key is ever held");
+          case RSA, SK_ED25519, SK_ECDSA_P256 ->
+              throw new IllegalArgumentException("no private key of this kind is ever held");
         };
     return Bundle.of(
         new Bundle.Content.Message(

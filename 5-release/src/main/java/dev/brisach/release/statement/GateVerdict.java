@@ -50,11 +50,18 @@ public record GateVerdict(
    *
    * @param policy version or digest of the policy
    * @param model digest of the threat model
+   * @param decisions digest of the decisions; null where none were looked at
    * @param heads of the ledger's segments
    */
-  public record Inputs(String policy, String model, List<String> heads) {
+  public record Inputs(
+      String policy, String model, @Nullable String decisions, List<String> heads) {
     public Inputs {
       heads = heads.stream().sorted().toList();
+    }
+
+    /** What a verdict rests on that looked at no decision. */
+    public Inputs(String policy, String model, List<String> heads) {
+      this(policy, model, null, heads);
     }
   }
 
@@ -77,7 +84,11 @@ public record GateVerdict(
         need(content, "gate"),
         need(content, "verdict"),
         reasons,
-        new Inputs(need(inputs, "policy"), need(inputs, "model"), inputs.texts("heads")),
+        new Inputs(
+            need(inputs, "policy"),
+            need(inputs, "model"),
+            inputs.text("decisions"),
+            inputs.texts("heads")),
         content.text("revision"),
         at);
   }
@@ -120,6 +131,7 @@ public record GateVerdict(
             Json.object()
                 .put("policy", inputs.policy())
                 .put("model", inputs.model())
+                .put("decisions", inputs.decisions())
                 .put("heads", inputs.heads())
                 .build())
         .put("revision", revision)

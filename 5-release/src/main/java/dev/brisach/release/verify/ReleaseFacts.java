@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param gate the newest verified verdict of a release gate, also a bad one; null for none
  * @param signers the keys of all that verified
  * @param failed which documents failed and why
+ * @param foreign those of them that are about another artifact
  */
 public record ReleaseFacts(
     boolean signed,
@@ -30,23 +31,28 @@ public record ReleaseFacts(
     @Nullable String builder,
     Predicate.@Nullable Result gate,
     Set<VerifyingKey> signers,
-    List<String> failed) {
+    List<String> failed,
+    List<String> foreign) {
   public ReleaseFacts {
     signers = Set.copyOf(signers);
     failed = List.copyOf(failed);
+    foreign = List.copyOf(foreign);
   }
 
   /**
    * Judges the documents.
    *
    * @param question its threshold counts over all documents that verify by themselves
+   * @param builders who may build, by the id in provenance; empty: whoever a trusted key vouches
+   *     for
    */
-  public static ReleaseFacts of(Question question, List<Path> documents) {
+  public static ReleaseFacts of(Question question, Set<String> builders, List<Path> documents) {
     boolean signed = false;
     Predicate.Provenance provenance = null;
     Predicate.Result gate = null;
     Set<VerifyingKey> signers = new LinkedHashSet<>();
     List<String> failed = new ArrayList<>();
+    List<String> foreign = new ArrayList<>();
     Question one =
         new Question(
             question.artifact(),
@@ -58,9 +64,10 @@ public record ReleaseFacts(
     for (Path file : documents) {
       Verification verification = Verifier.verify(one, List.of(file));
       if (!verification.verified()) {
+        List<String> into = isForeign(verification) ? foreign : failed;
         verification.reasons().stream()
             .filter(reason -> reason.startsWith(file.toString()))
-            .forEach(failed::add);
+            .forEach(into::add);
         continue;
       }
       for (Verification.Document document : verification.documents()) {
@@ -68,7 +75,11 @@ public record ReleaseFacts(
         Predicate said = document.predicate();
         signed |= said == null || said.word() != Predicate.Word.BAD;
         if (said instanceof Predicate.Provenance build) {
-          provenance = build;
+          if (builders.isEmpty() || builders.contains(build.builder())) {
+            provenance = build;
+          } else {
+            failed.add(file + ": built by " + build.builder() + ", who may not build it");
+          }
         }
         if (said instanceof Predicate.Result result
             && result.type().equals(PredicateType.GATE_VERDICT.uri())
@@ -88,7 +99,13 @@ public record ReleaseFacts(
         provenance == null ? null : provenance.builder(),
         gate,
         signers,
-        failed);
+        failed,
+        foreign);
+  }
+
+  private static boolean isForeign(Verification verification) {
+    return verification.steps().stream()
+        .anyMatch(step -> step.name() == Step.Name.SUBJECT && step.result() == Step.Result.FAILED);
   }
 
   private static boolean later(Predicate.Result one, Predicate.@Nullable Result other) {

@@ -79,7 +79,10 @@ record Signatures(Set<VerifyingKey> signers, String fault) {
   }
 
   private static List<VerifyingKey> named(Set<VerifyingKey> trusted, @Nullable String hint) {
-    return trusted.stream().filter(key -> hint == null || key.isNamedBy(hint)).toList();
+    // Keys on tokens sign in SSH's form alone: decisions, and no bundles.
+    return trusted.stream()
+        .filter(key -> !key.kind().onToken() && (hint == null || key.isNamedBy(hint)))
+        .toList();
   }
 
   private static String fault(List<VerifyingKey> candidates, @Nullable String hint) {

@@ -9,6 +9,7 @@ import dev.brisach.release.statement.PredicateType;
 import dev.brisach.release.statement.Statement;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class ReleaseFactsTest {
 
   private ReleaseFacts facts() {
     Path file = java.util.Objects.requireNonNull(given.artifact.file());
-    return ReleaseFacts.of(given.question(), Beside.of(file));
+    return ReleaseFacts.of(given.question(), Set.of(), Beside.of(file));
   }
 
   private void put(String name, byte[] document) throws Exception {

@@ -6,17 +6,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running Chromium with a profile of its own that is thrown away. Each page is opened in a fresh
- * context: no cookie or storage of one is seen by another. It lives until it is closed, and ends by
+ * A running Chromium with a profile of its own that is thrown away. No page sees a cookie or storage
+ * of another one. It lives until it is closed, and ends by
  * itself when this program does. Safe for several threads.
  */
 public final class Browser implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(15);
+
+  /** For all that a page does. */
+  private static final Duration LONGEST = Duration.ofSeconds(6);
+
   private static final int ABREAST = 3;
 
   private final Process process;
@@ -24,9 +31,12 @@ public final class Browser implements AutoCloseable {
   private final Pipe pipe;
   private final boolean walled;
   private final String version;
+  private final Duration longest;
+  private final Queue<Tab> idle = new ConcurrentLinkedQueue<>();
   private final Semaphore abreast = new Semaphore(ABREAST);
 
-  private Browser(Process process, Path profile, Pipe pipe, boolean walled, String version) {
+  private Browser(Process process, Path profile, Pipe pipe, boolean walled, String version, Duration longest) {
+    this.longest = longest;
     this.process = process;
     this.profile = profile;
     this.pipe = pipe;
@@ -45,17 +55,22 @@ public final class Browser implements AutoCloseable {
    * @throws IOException where it does not start, with the reason
    */
   public static Browser start(Path program) throws IOException {
+    return start(program, LONGEST);
+  }
+
+  /** One that leaves each page after this time. */
+  static Browser start(Path program, Duration longest) throws IOException {
     if (!Chromium.root()) {
       try {
-        return start(program, true);
+        return start(program, longest, true);
       } catch (IOException e) {
         // inside a box the kernel grants it no second one
       }
     }
-    return start(program, false);
+    return start(program, longest, false);
   }
 
-  private static Browser start(Path program, boolean walled) throws IOException {
+  private static Browser start(Path program, Duration longest, boolean walled) throws IOException {
     Path profile = Files.createTempDirectory("brisach-browser-");
     Process process = null;
     Pipe pipe = null;
@@ -70,7 +85,7 @@ public final class Browser implements AutoCloseable {
       process = builder.start();
       pipe = new Pipe(process.getInputStream(), process.getOutputStream());
       String product = pipe.ask(null, "Browser.getVersion", Json.object(), START).need("product");
-      return new Browser(process, profile, pipe, walled, product.replace('/', ' '));
+      return new Browser(process, profile, pipe, walled, product.replace('/', ' '), longest);
     } catch (IOException | RuntimeException e) {
       end(process, pipe, profile);
       throw new IOException(program + " does not start: " + e.getMessage(), e);
@@ -96,9 +111,32 @@ public final class Browser implements AutoCloseable {
       throw new java.util.concurrent.CancellationException("interrupted");
     }
     try {
-      return new Tab(pipe, visit, doorway).look();
+      return open(visit, doorway, tab());
+    } catch (IOException e) {
+      return new Seen(List.of(), List.of(), List.of(), false, List.of(), e.getMessage());
     } finally {
       abreast.release();
+    }
+  }
+
+  private Tab tab() throws IOException {
+    Tab tab = idle.poll();
+    return tab == null ? Tab.open(pipe) : tab;
+  }
+
+  private Seen open(Visit visit, Doorway doorway, Tab tab) {
+    boolean again = false;
+    try {
+      Look look = new Look(tab, visit, doorway);
+      Seen seen = look.see(longest);
+      again = look.clean() && tab.clear(Supply.origin(doorway.base()));
+      return seen;
+    } finally {
+      if (again) {
+        idle.add(tab);
+      } else {
+        tab.close();
+      }
     }
   }
 
@@ -117,7 +155,7 @@ public final class Browser implements AutoCloseable {
       pipe.close();
     }
     if (process != null) {
-      java.util.List<ProcessHandle> children = process.descendants().toList();
+      List<ProcessHandle> children = process.descendants().toList();
       try {
         if (!process.waitFor(2, TimeUnit.SECONDS)) {
           process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);

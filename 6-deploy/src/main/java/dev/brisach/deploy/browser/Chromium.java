@@ -12,11 +12,20 @@ import org.jspecify.annotations.Nullable;
  * away, and with every way to a network led into nothing.
  */
 final class Chromium {
+  /** The programs themselves first: what packages put on the path are scripts that want more. */
   private static final List<String> FOLDERS =
-      List.of("/usr/bin", "/usr/local/bin", "/bin", "/opt/google/chrome", "/snap/bin");
+      List.of(
+          "/usr/lib/chromium",
+          "/usr/lib/chromium-browser",
+          "/usr/lib64/chromium-browser",
+          "/opt/google/chrome",
+          "/usr/bin",
+          "/usr/local/bin",
+          "/bin",
+          "/snap/bin");
 
   private static final List<String> NAMES =
-      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
+      List.of("chromium", "chromium-browser", "chrome", "google-chrome", "google-chrome-stable");
 
   private static final List<String> OPTIONS =
       List.of(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers what a page asks for: from the visit, through the doorway, or not at all. */
 final class Supply implements AutoCloseable {
@@ -39,6 +40,8 @@ final class Supply implements AutoCloseable {
   private final Visit visit;
   private final Doorway doorway;
   private final List<String> answered = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger pending = new AtomicInteger();
+  private final AtomicInteger finished = new AtomicInteger();
   private final AtomicBoolean shown = new AtomicBoolean();
   private final List<String> refused = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean closed;
@@ -86,7 +89,26 @@ final class Supply implements AutoCloseable {
 
   /** A request of the page, which waits; never holds up the thread that reads. */
   void asked(Json.Obj event) {
-    Thread.ofVirtual().start(() -> answer(event));
+    pending.incrementAndGet();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            answer(event);
+          } finally {
+            pending.decrementAndGet();
+            finished.incrementAndGet();
+          }
+        });
+  }
+
+  /** Requests that still wait. */
+  int pending() {
+    return pending.get();
+  }
+
+  /** Requests that do not wait any more. */
+  int finished() {
+    return finished.get();
   }
 
   private void answer(Json.Obj event) {
@@ -109,6 +131,7 @@ final class Supply implements AutoCloseable {
         !closed
             && target != null
             && "GET".equals(request.text("method"))
+            && !target.equals("/favicon.ico")
             && !Harmful.endsSession(target, "")
             && answered.size() < MOST;
     if (!allowed || target == null) {

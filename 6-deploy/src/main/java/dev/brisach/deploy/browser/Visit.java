@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param word name of the function that only a script of ours calls, with a number
  * @param referrer the page that led there; empty for none
  * @param before script that runs before any of the page's, in each of its frames
- * @param after script that runs once the page is loaded, as if the user had touched it
+ * @param after script that runs once the page is loaded, as if the user had touched it; the number
+ *     0 as its value says that it did nothing
  * @param foreign script that a page gets from the host {@code WORD.invalid}, which stands for one
  *     of somebody else's
- * @param settle for what a page does after it is loaded
+ * @param settle for what a page does after it is loaded, by the page's clock
  */
 public record Visit(
     String target,
@@ -27,7 +28,7 @@ public record Visit(
     String after,
     String foreign,
     Duration settle) {
-  private static final Duration USUAL = Duration.ofMillis(250);
+  private static final Duration USUAL = Duration.ofMillis(60);
 
   public Visit {
     if (!word.chars().allMatch(c -> c >= 'a' && c <= 'z') || word.isEmpty()) {
@@ -50,13 +51,18 @@ public record Visit(
     return new Visit(target, document, word, page, before, after, foreign, settle);
   }
 
-  /** The same with a script that runs first. */
+  /** The same with one more script that runs first. */
   public Visit prepared(String script) {
-    return new Visit(target, document, word, referrer, script, after, foreign, settle);
+    return new Visit(target, document, word, referrer, before + script, after, foreign, settle);
   }
 
   /** The same where somebody else's host holds this script. */
   public Visit besides(String script) {
     return new Visit(target, document, word, referrer, before, after, script, settle);
+  }
+
+  /** The same at another address of the service. */
+  public Visit at(String other) {
+    return new Visit(other, document, word, referrer, before, after, foreign, settle);
   }
 }

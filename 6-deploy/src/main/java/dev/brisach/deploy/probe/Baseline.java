@@ -48,6 +48,11 @@ record Baseline(
     return stable != null && stable.size() < MOST_UNSTABLE * new HashSet<>(look.words()).size();
   }
 
+  /** True where the sample itself ends in a failure of the service. */
+  boolean broken() {
+    return look.status() >= 500;
+  }
+
   /** True where two answers differ in nothing but what changes by itself. */
   boolean alike(Look one, Look other) {
     return one.status() == other.status()

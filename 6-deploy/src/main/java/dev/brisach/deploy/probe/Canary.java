@@ -33,7 +33,7 @@ record Canary(Set<Reflection.Place> places, Map<Encoding, String> survivors, Loo
     Set<Reflection.Place> places = Reflection.of(exchange, word);
     Map<Encoding, String> survivors = new TreeMap<>();
     if (!places.isEmpty()) {
-      for (Encoding encoding : point.kind().encodings()) {
+      for (Encoding encoding : point.encodings()) {
         survivors.put(encoding, survivors(point, encoding, sender, markers));
       }
     }

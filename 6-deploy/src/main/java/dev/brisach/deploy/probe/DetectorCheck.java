@@ -20,12 +20,15 @@ import dev.brisach.kit.surface.Harmful;
 import dev.brisach.kit.surface.Surface;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +38,19 @@ import java.util.concurrent.Semaphore;
 /** Runs one {@link Detector} over all insertion points of a service. */
 public final class DetectorCheck implements Check<LiveService> {
   private static final int ABREAST = 12;
+
+  /** How long the last ones who follow a payload are waited for. */
+  private static final Duration LATE = Duration.ofMillis(1_500);
+
+  /** Something that our listener may still hear of. */
+  private record Waiting(Survey.Target target, InsertionPoint point, Verdict.Later later) {}
+
+  /** One run of the detector over a service. */
+  private record Visit(
+      Survey survey, Context context, Markers markers, Recorder recorder, Queue<Waiting> waiting) {}
+
+  private static final String OUT_OF_REACH =
+      "nothing called our listener, which a service in a container of its own cannot reach";
 
   private final Detector detector;
   private final CheckInfo info;
@@ -83,33 +99,63 @@ public final class DetectorCheck implements Check<LiveService> {
         targets.stream().filter(target -> !target.endpoint().writes()).toList();
     List<Survey.Target> writing =
         targets.stream().filter(target -> target.endpoint().writes()).toList();
+    Visit visit = new Visit(survey, context, markers, recorder, new ConcurrentLinkedQueue<>());
     try {
-      both(survey, reading, writing, context, markers, recorder);
+      both(visit, reading, writing);
     } finally {
       survey.execution().rest();
     }
   }
 
   private void both(
-      Survey survey,
-      List<Survey.Target> reading,
-      List<Survey.Target> writing,
-      Context context,
-      Markers markers,
-      Recorder recorder) {
-    all(survey, reading, context, markers, recorder);
-    if (!writing.isEmpty() && context.ceiling().compareTo(Effect.CHANGE) >= 0) {
-      survey.written();
+      Visit visit, List<Survey.Target> reading, List<Survey.Target> writing) {
+    all(visit, reading);
+    if (!writing.isEmpty() && visit.context().ceiling().compareTo(Effect.CHANGE) >= 0) {
+      visit.survey().written();
     }
-    all(survey, writing, context, markers, recorder);
+    all(visit, writing);
+    harvest(visit);
   }
 
-  private void all(
-      Survey survey,
-      List<Survey.Target> targets,
-      Context context,
-      Markers markers,
-      Recorder recorder) {
+  /** Asks the listener who came; what came is tried again. */
+  private void harvest(Visit visit) {
+    if (visit.waiting().isEmpty()) {
+      return;
+    }
+    try {
+      Thread.sleep(LATE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
+    List<Waiting> silent = new ArrayList<>();
+    for (Waiting one : visit.waiting()) {
+      visit.context().checkCancelled();
+      if (!visit.survey().heard(one.later().tokens())) {
+        silent.add(one);
+        continue;
+      }
+      Surface.Operation endpoint = one.target().endpoint();
+      try {
+        if (one.later().again().now() instanceof Verdict.Found found) {
+          visit.recorder().finding(finding(endpoint, one.point(), found));
+        }
+      } catch (WireException e) {
+        visit
+            .recorder()
+            .unexamined(endpoint.endpoint(), one.point().words() + ": " + e.getMessage());
+      }
+    }
+    if (!visit.survey().inReach(visit.context())) {
+      silent.stream()
+          .filter(one -> one.later().vital())
+          .map(one -> one.target().endpoint().endpoint())
+          .distinct()
+          .forEach(asset -> visit.recorder().unexamined(asset, OUT_OF_REACH));
+    }
+  }
+
+  private void all(Visit visit, List<Survey.Target> targets) {
     Semaphore abreast = new Semaphore(ABREAST);
     List<Future<?>> running = new ArrayList<>();
     CancellationException cancelled = null;
@@ -119,12 +165,12 @@ public final class DetectorCheck implements Check<LiveService> {
         running.add(
             threads.submit(() -> {
               try {
-                one(survey, target, context, markers, recorder);
+                one(visit, target);
               } finally {
                 abreast.release();
               }
             }));
-        context.checkCancelled();
+        visit.context().checkCancelled();
       }
     } catch (CancellationException e) {
       cancelled = e;
@@ -181,8 +227,10 @@ public final class DetectorCheck implements Check<LiveService> {
         .toList();
   }
 
-  private void one(
-      Survey survey, Survey.Target target, Context context, Markers markers, Recorder recorder) {
+  private void one(Visit visit, Survey.Target target) {
+    Survey survey = visit.survey();
+    Context context = visit.context();
+    Recorder recorder = visit.recorder();
     Asset asset = target.endpoint().endpoint();
     if (target.endpoint().writes() && context.ceiling().compareTo(Effect.CHANGE) < 0) {
       recorder.unexamined(asset, "needs --effect change");
@@ -208,14 +256,20 @@ public final class DetectorCheck implements Check<LiveService> {
     for (InsertionPoint point : target.points()) {
       context.checkCancelled();
       try {
-        Examination examination = survey.examination(point, context, markers);
+        Examination examination = survey.examination(point, context, visit.markers());
         Exchange seen = examination.baseline().exchange();
         survey.tell(target.endpoint(), point.sample().caller(), seen, recorder);
         if (examination.baseline().useless()) {
           reasons.add("its answers differ too much from each other");
         } else if (detector.fits(examination)) {
           switch (detector.examine(examination)) {
+            case Verdict.Clean _ when examination.baseline().broken() ->
+                reasons.add(
+                    "it answers "
+                        + examination.baseline().look().status()
+                        + " to an ordinary request");
             case Verdict.Clean _ -> {}
+            case Verdict.Later later -> visit.waiting().add(new Waiting(target, point, later));
             case Verdict.Unknown(String reason) -> reasons.add(point.words() + ": " + reason);
             case Verdict.Found found -> recorder.finding(finding(target.endpoint(), point, found));
           }

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Execution {
   private static final int MOST_STARTS = 10;
-  private static final String TOUCH = Script.beside(Execution.class, "touch.js");
+  static final String TOUCH = Script.beside(Execution.class, "touch.js");
+  static final String WATCH = Script.beside(Execution.class, "watch.js");
+  static final String HAND = Script.beside(Execution.class, "hand.js");
+  static final String MESSAGE = Script.beside(Execution.class, "message.js");
 
   private final LiveService service;
   private final @Nullable Path program;

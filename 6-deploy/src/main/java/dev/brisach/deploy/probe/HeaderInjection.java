@@ -39,7 +39,7 @@ final class HeaderInjection implements Detector {
 
   @Override
   public Verdict examine(Examination examination) throws WireException {
-    Encoding encoding = examination.point().kind().encodings().getFirst();
+    Encoding encoding = examination.point().encodings().getFirst();
     for (String lineBreak : BREAKS) {
       Verdict verdict = tried(examination, lineBreak, encoding);
       if (verdict != null) {

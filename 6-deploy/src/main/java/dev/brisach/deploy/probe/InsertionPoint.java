@@ -17,7 +17,8 @@ import java.util.List;
  *     segment
  * @param value what stands there in the sample, decoded
  * @param raw the same as it stands in the request
- * @param at which one of its kind: position in the query, of the header, of the XML text
+ * @param at which one of its kind: position in the query, of the header, of the XML text, of the
+ *     part
  */
 public record InsertionPoint(
     Surface.Operation endpoint,
@@ -33,6 +34,14 @@ public record InsertionPoint(
     return sample.request();
   }
 
+  /**
+   * The ways to write a payload there; the likelier first. Headers that every browser sends are
+   * decoded by nobody.
+   */
+  public List<Encoding> encodings() {
+    return kind == Kind.HEADER && at < 0 ? List.of(Encoding.RAW) : kind.encodings();
+  }
+
   /** In words: {@code query parameter q}. */
   public String words() {
     return kind.words() + " " + name;
@@ -40,7 +49,7 @@ public record InsertionPoint(
 
   /** The sample's request with a payload behind the value, written as the place demands. */
   public Exchange.Request with(Payload payload) {
-    return with(payload, Placement.APPEND, kind.encodings().getFirst());
+    return with(payload, Placement.APPEND, encodings().getFirst());
   }
 
   /** The sample's request with a payload. */
@@ -56,7 +65,9 @@ public record InsertionPoint(
             yield quote < 0 ? raw + text : raw.substring(0, quote) + text + raw.substring(quote);
           }
         };
-    return Rewriter.rewritten(this, put);
+    return encoding == Encoding.VALUE
+        ? Rewriter.replaced(this, put)
+        : Rewriter.rewritten(this, put);
   }
 
   /** The whole text that stands in the place, as the service is meant to see it. */
@@ -78,7 +89,8 @@ public record InsertionPoint(
     return switch (kind) {
       case QUERY, QUERY_NAME, FORM, FORM_NAME -> encoded(text);
       case PATH -> encoded(text);
-      case JSON, XML -> text;
+      case JSON, XML, PART -> text;
+      case PART_NAME, FILE_NAME -> Multipart.escaped(text);
       case HEADER, COOKIE ->
           encoding == Encoding.RAW ? text.replace('\r', ' ').replace('\n', ' ') : encoded(text);
     };

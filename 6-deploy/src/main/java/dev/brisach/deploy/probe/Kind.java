@@ -8,6 +8,9 @@ public enum Kind {
   FORM_NAME,
   JSON,
   XML,
+  PART,
+  PART_NAME,
+  FILE_NAME,
   HEADER,
   COOKIE,
   PATH;
@@ -21,6 +24,9 @@ public enum Kind {
       case FORM_NAME -> "name of the form field";
       case JSON -> "JSON value";
       case XML -> "XML text";
+      case PART -> "part of the form";
+      case PART_NAME -> "name of the part";
+      case FILE_NAME -> "file name of the part";
       case HEADER -> "header";
       case COOKIE -> "cookie";
       case PATH -> "path segment";
@@ -38,6 +44,8 @@ public enum Kind {
   public enum Encoding {
     /** As the place demands: percent-encoded in a query, escaped in JSON. */
     USUAL,
+    /** As JSON in place of a JSON text. */
+    VALUE,
     /** As it is, for a header or cookie that nobody decodes. */
     RAW,
     /** Percent-encoded, for a header or cookie that the service decodes. */

@@ -22,21 +22,33 @@ final class LdapInjection implements Detector {
           "Where do you build filters by joining text?",
           "https://cheatsheetseries.owasp.org/cheatsheets/LDAP_Injection_Prevention_Cheat_Sheet.html");
 
-  /** The word differs each time, so that nothing stored by an earlier try can answer for it. */
+  /**
+   * The word differs each time, so that nothing stored by an earlier try can answer for it; the
+   * exclamation mark makes it true in one turn and false in the next.
+   */
+  private static Pairs.Question way(Placement placement, String before) {
+    String not = before + ")(!(objectClass=";
+    String plain = before + ")(objectClass=";
+    return new Pairs.Question(
+        placement,
+        (_, _, word) -> not + word + ")",
+        (_, _, word) -> plain + word,
+        new Pairs.Question(
+            placement, (_, _, _) -> plain + "*", (_, _, _) -> not + "*)"));
+  }
+
   private static final List<Pairs.Question> WAYS =
       List.of(
-          new Pairs.Question(
-              Placement.APPEND,
-              (_, _, word) -> ")(!(objectClass=" + word + ")",
-              (_, _, word) -> ")(objectClass=" + word),
-          new Pairs.Question(
-              Placement.REPLACE,
-              (_, _, word) -> "*)(!(objectClass=" + word + ")",
-              (_, _, word) -> "*)(objectClass=" + word),
+          way(Placement.APPEND, ""),
+          way(Placement.REPLACE, "*"),
           new Pairs.Question(
               Placement.REPLACE,
               (_, _, word) -> "*)(|(!(objectClass=" + word + "))",
-              (_, _, word) -> word + ")(|(objectClass=" + word + ")"));
+              (_, _, word) -> word + ")(|(objectClass=" + word + ")",
+              new Pairs.Question(
+                  Placement.REPLACE,
+                  (_, _, _) -> "*)(|(objectClass=*)",
+                  (_, _, word) -> word + ")(|(!(objectClass=*))")));
 
   @Override
   public Card card() {
@@ -50,7 +62,7 @@ final class LdapInjection implements Detector {
 
   @Override
   public Verdict examine(Examination examination) throws WireException {
-    for (Encoding encoding : examination.point().kind().encodings()) {
+    for (Encoding encoding : examination.point().encodings()) {
       Verdict verdict = examine(examination, encoding);
       if (verdict != null) {
         return verdict;

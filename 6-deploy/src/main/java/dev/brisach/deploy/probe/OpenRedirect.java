@@ -65,7 +65,7 @@ final class OpenRedirect implements Detector {
 
   @Override
   public Verdict examine(Examination examination) throws WireException {
-    for (Encoding encoding : examination.point().kind().encodings()) {
+    for (Encoding encoding : examination.point().encodings()) {
       for (Way way : WAYS) {
         Verdict verdict = tried(examination, way, encoding);
         if (verdict != null) {

@@ -25,8 +25,21 @@ final class Pairs {
   /** What must come back where the text was computed. */
   record Echo(Placement placement, Text sent, Text back) {}
 
-  /** Two texts that ask the same, one truly and one falsely. */
-  record Question(Placement placement, Text truly, Text falsely) {}
+  /**
+   * Two texts that ask the same, one truly and one falsely.
+   *
+   * @param turned the same in other words, asked in every other turn; a service that only reacts to
+   *     a character of one text reacts to it there too, where it stands for the contrary
+   */
+  record Question(Placement placement, Text truly, Text falsely, @Nullable Question turned) {
+    Question(Placement placement, Text truly, Text falsely) {
+      this(placement, truly, falsely, null);
+    }
+
+    Question turn(int i) {
+      return i % 2 == 1 && turned != null ? turned : this;
+    }
+  }
 
   /** Sends a text twice with other numbers; null where the product does not come back. */
   static @Nullable Verdict echoed(
@@ -79,12 +92,15 @@ final class Pairs {
     List<Sender.Seen> yes = new ArrayList<>();
     List<Sender.Seen> no = new ArrayList<>();
     Baseline baseline = examination.baseline();
+    if (baseline.broken()) {
+      return null; // a service that fails at its own sample tells nothing by failing
+    }
     for (int i = 0; i < 3; i++) {
       int a = examination.markers().number(1000, 9000);
       int b = examination.markers().number(1000, 9000);
       String word = examination.markers().word(6);
-      String truly = question.truly().of(a, b, word);
-      String falsely = question.falsely().of(a, b, word);
+      String truly = question.turn(i).truly().of(a, b, word);
+      String falsely = question.turn(i).falsely().of(a, b, word);
       if (i % 2 == 0) {
         no.add(send(examination, falsely, question, encoding));
         if (likeSample && i == 0 && baseline.alike(no.getFirst().look())) {

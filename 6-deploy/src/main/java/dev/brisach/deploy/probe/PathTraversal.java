@@ -82,7 +82,7 @@ final class PathTraversal implements Detector {
 
   @Override
   public Verdict examine(Examination examination) throws WireException {
-    for (Encoding encoding : examination.point().kind().encodings()) {
+    for (Encoding encoding : examination.point().encodings()) {
       Verdict verdict = content(examination, encoding);
       for (Entry entry : ENTRIES) {
         for (String before : before(examination.point().value())) {
@@ -99,7 +99,8 @@ final class PathTraversal implements Detector {
   /** The ways out: up, and up from the first folder of a value that has one. */
   private static List<String> before(String value) {
     int slash = value.indexOf('/');
-    boolean folder = slash > 0 && slash < 40 && value.chars().limit(slash).allMatch(PathTraversal::isLetter);
+    boolean folder =
+        slash > 0 && slash < 40 && value.chars().limit(slash).allMatch(PathTraversal::isLetter);
     return folder ? List.of(UP, value.substring(0, slash + 1) + UP) : List.of(UP);
   }
 

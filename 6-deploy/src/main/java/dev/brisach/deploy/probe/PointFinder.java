@@ -130,6 +130,28 @@ final class PointFinder {
       }
     } else if (type.contains("x-www-form-urlencoded")) {
       pairs(text, Kind.FORM, Kind.FORM_NAME);
+    } else {
+      parts(Multipart.of(request));
+    }
+  }
+
+  /** Values that are no files, then names of files, then names of fields. */
+  private void parts(@Nullable Multipart multipart) {
+    if (multipart == null) {
+      return;
+    }
+    List<Multipart.Part> parts = multipart.parts();
+    for (int i = 0; i < parts.size(); i++) {
+      Multipart.Part part = parts.get(i);
+      String file = part.fileName();
+      if (file != null) {
+        add(Kind.FILE_NAME, part.name(), file, file, i);
+      } else if (part.content().length() <= 2_000) {
+        add(Kind.PART, part.name(), part.content(), part.content(), i);
+      }
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      add(Kind.PART_NAME, parts.get(i).name(), parts.get(i).name(), parts.get(i).name(), i);
     }
   }
 

@@ -13,6 +13,8 @@ public final class ProbeChecks {
     List<Check<?>> all = new ArrayList<>();
     detectors().forEach(detector -> all.add(new DetectorCheck(detector)));
     all.add(new StoredScript());
+    all.add(new DomScript());
+    all.add(new HostHeader());
     all.add(new ExposedFiles());
     return all;
   }

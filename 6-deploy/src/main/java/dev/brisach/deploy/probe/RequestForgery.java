@@ -1,13 +1,9 @@
 package dev.brisach.deploy.probe;
 
-import dev.brisach.core.Confidence;
-import dev.brisach.core.Proof;
 import dev.brisach.core.Severity;
-import dev.brisach.deploy.probe.Kind.Encoding;
 import dev.brisach.deploy.probe.Kind.Placement;
 import dev.brisach.kit.listen.Listener;
 import dev.brisach.kit.wire.WireException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -34,7 +30,6 @@ final class RequestForgery implements Detector {
       Pattern.compile(
           "ur[il]|link|href|src|host|callback|webhook|hook|target|dest|redirect|return|feed|image"
               + "|proxy|fetch|load|page|site|domain|address");
-  private static final Duration PATIENCE = Duration.ofMillis(700);
 
   @Override
   public Card card() {
@@ -56,47 +51,14 @@ final class RequestForgery implements Detector {
   public Verdict examine(Examination examination) throws WireException {
     Listener listener = examination.sender().listener();
     if (listener == null) {
-      return new Verdict.Unknown("no listener could be opened");
+      return new Verdict.Unknown("the service cannot call a listener of ours");
     }
-    for (Encoding encoding : examination.point().kind().encodings()) {
-      Verdict verdict = tried(examination, listener, encoding);
-      if (verdict != null) {
-        return verdict;
-      }
-    }
-    return Verdict.CLEAN;
-  }
-
-  private static @org.jspecify.annotations.Nullable Verdict tried(
-      Examination examination, Listener listener, Encoding encoding) throws WireException {
-    Sender.Seen last = null;
-    for (int i = 0; i < 2; i++) {
-      String token = listener.newToken();
-      last =
-          examination.send(
-              new Payload(listener.urlFor(token), Payload.Worst.CALLBACK),
-              Placement.REPLACE,
-              encoding);
-      try {
-        if (listener.await(token, PATIENCE).isEmpty()) {
-          return null;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return null;
-      }
-    }
-    return new Verdict.Found(
-        Confidence.PROVED,
-        "the service calls the address that was sent",
-        new Proof(
-            "our listener was called with a random token, twice; a replay sends the same request, the"
-                + " call itself shows at a listener only",
-            List.of(
-                Proofs.step(
-                    Proof.Role.ATTACK,
-                    examination.point(),
-                    java.util.Objects.requireNonNull(last).exchange(),
-                    Proofs.status(last.exchange())))));
+    return Callback.sown(
+        examination,
+        listener,
+        List.of(listener::urlFor),
+        Placement.REPLACE,
+        true,
+        "the service calls the address that was sent");
   }
 }

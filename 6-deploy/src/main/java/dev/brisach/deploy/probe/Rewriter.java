@@ -30,7 +30,13 @@ final class Rewriter {
         Json json = PointFinder.json(body(seed));
         yield json == null
             ? seed
-            : of(seed, seed.target(), bytes(JsonWriter.line(json(json, point.name(), text))));
+            : of(seed, seed.target(), json(json, point.name(), new Json.Text(text)));
+      }
+      case PART, PART_NAME, FILE_NAME -> {
+        Multipart parts = Multipart.of(seed);
+        yield parts == null
+            ? seed
+            : of(seed, seed.target(), parts.with(point.at(), point.kind(), text));
       }
       case XML -> of(seed, seed.target(), bytes(xml(body(seed), point.at(), text)));
       case HEADER -> field(seed, point, text);
@@ -43,6 +49,20 @@ final class Rewriter {
             seed, String.join("/", segments) + seed.target().substring(path.length()), seed.body());
       }
     };
+  }
+
+  /** The request of a point of JSON with other JSON in its place. */
+  static Exchange.Request replaced(InsertionPoint point, String text) {
+    Exchange.Request seed = point.seed();
+    Json json = PointFinder.json(body(seed));
+    Json value = PointFinder.json(text);
+    return json == null || value == null
+        ? seed
+        : of(seed, seed.target(), json(json, point.name(), value));
+  }
+
+  private static Exchange.Request of(Exchange.Request seed, String target, Json body) {
+    return of(seed, target, bytes(JsonWriter.line(body)));
   }
 
   private static Exchange.Request of(Exchange.Request seed, String target, byte @Nullable [] body) {
@@ -71,9 +91,9 @@ final class Rewriter {
     return String.join("&", pairs);
   }
 
-  private static Json json(Json json, String pointer, String text) {
+  private static Json json(Json json, String pointer, Json put) {
     if (pointer.isEmpty()) {
-      return new Json.Text(text);
+      return put;
     }
     int end = pointer.indexOf('/', 1);
     String head = end < 0 ? pointer.substring(1) : pointer.substring(1, end);
@@ -82,16 +102,16 @@ final class Rewriter {
       case Json.Obj(Map<String, Json> members) -> {
         Map<String, Json> changed = new LinkedHashMap<>(members);
         changed.computeIfPresent(
-            head.replace("~1", "/").replace("~0", "~"), (_, value) -> json(value, rest, text));
+            head.replace("~1", "/").replace("~0", "~"), (_, value) -> json(value, rest, put));
         yield new Json.Obj(changed);
       }
       case Json.Arr(List<Json> items) -> {
         List<Json> changed = new ArrayList<>(items);
         int at = Integer.parseInt(head);
-        changed.set(at, json(items.get(at), rest, text));
+        changed.set(at, json(items.get(at), rest, put));
         yield new Json.Arr(changed);
       }
-      case Json.Text _, Json.Num _, Json.Bool _, Json.Null _ -> new Json.Text(text);
+      case Json.Text _, Json.Num _, Json.Bool _, Json.Null _ -> put;
     };
   }
 

@@ -125,7 +125,7 @@ final class SqlInjection implements Detector {
   @Override
   public Verdict examine(Examination examination) throws WireException {
     boolean quoted = examination.point().value().indexOf('\'') >= 0;
-    for (Encoding encoding : examination.point().kind().encodings()) {
+    for (Encoding encoding : examination.point().encodings()) {
       Verdict verdict = new Run(examination, encoding, Placement.APPEND).verdict();
       if (verdict instanceof Verdict.Clean && quoted) {
         verdict = new Run(examination, encoding, Placement.IN_QUOTES).verdict();

@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stored cross-site scripting (CWE-79): an element with a random name is stored through each field
  * that writes, then all pages are read again; the flaw is likely where the page's tree holds that
- * very element.
+ * very element, and proved where script stored in the same way then runs in a browser.
  */
 public final class StoredScript implements Check<LiveService> {
   private static final int MOST_PAGES = 80;
+  private static final List<String> SCRIPTS =
+      List.of("<svg/onload=CALL>", "<img src=x onerror=CALL>", "<script>CALL</script>");
   private static final CheckInfo INFO =
       new CheckInfo(
           "deploy.probe.stored-script",
@@ -99,8 +101,10 @@ public final class StoredScript implements Check<LiveService> {
       seen.stream()
           .filter(page -> shows(page, one.element()))
           .findFirst()
-          .ifPresent(page -> recorder.finding(finding(one, page)));
+          .ifPresent(page ->
+              recorder.finding(finding(one, page, ran(survey, context, markers, one, page))));
     }
+    survey.execution().rest();
   }
 
   private static Map<String, Exchange.Request> pages(Survey survey) {
@@ -150,10 +154,76 @@ public final class StoredScript implements Check<LiveService> {
         && !Jsoup.parse(page.response().text()).select(element).isEmpty();
   }
 
-  private static Finding finding(Stored one, Exchange page) {
+  /** Stores script twice and sees whether the page runs it; null where none of it ran. */
+  private static @Nullable Proof ran(
+      Survey survey, Context context, Markers markers, Stored one, Exchange page) {
+    if (!survey.execution().missing().isEmpty()) {
+      return null;
+    }
+    for (String text : SCRIPTS) {
+      List<Proof.Step> steps = new ArrayList<>();
+      try {
+        if (once(survey, context, markers, one, page, text, Proof.Role.ATTACK, steps)
+            && once(survey, context, markers, one, page, text, Proof.Role.REPEAT, steps)) {
+          return new Proof(
+              "what is stored ran as script in "
+                  + survey.execution().words()
+                  + " that opened the page, each time with a name of its own",
+              steps);
+        }
+      } catch (WireException e) {
+        return null; // what was seen before stands
+      }
+    }
+    return null;
+  }
+
+  private static boolean once(
+      Survey survey,
+      Context context,
+      Markers markers,
+      Stored one,
+      Exchange page,
+      String text,
+      Proof.Role role,
+      List<Proof.Step> steps)
+      throws WireException {
+    String word = markers.word();
+    int number = markers.number(1000, 9999);
+    String script = text.replace("CALL", word + "(" + number + ")");
+    Sender sender = survey.sender(one.point(), context);
+    Sender.Seen sent =
+        sender.send(
+            one.point(),
+            new Payload(script, Payload.Worst.WRITE),
+            Placement.APPEND,
+            Encoding.USUAL);
+    Exchange after = survey.stranger().send(page.request());
+    steps.add(
+        Proofs.step(
+            Proof.Role.PREPARE, one.point(), sent.exchange(), Proofs.status(sent.exchange())));
+    steps.add(read(role, after, script, word));
+    return after.response().text().contains(word)
+        && !survey.execution().show(page, word, number, survey.stranger(), context).ran(number)
+        && survey.execution().show(after, word, number, survey.stranger(), context).ran(number);
+  }
+
+  private static Proof.Step read(Proof.Role role, Exchange page, String whole, String word) {
+    String text = page.response().text();
+    return new Proof.Step(
+        role,
+        "",
+        new Proof.Call("GET", page.request().target(), List.of(), null),
+        List.of(),
+        List.of(Proofs.has(text.contains(whole) ? whole : word)),
+        page.response().status(),
+        around(text, word));
+  }
+
+  private static Finding finding(Stored one, Exchange page, @Nullable Proof ran) {
     String call = one.target().endpoint().call();
     String shown = page.request().target();
-    return Finding.of(INFO.id(), Severity.HIGH, Confidence.LIKELY)
+    return Finding.of(INFO.id(), Severity.HIGH, ran != null ? Confidence.PROVED : Confidence.LIKELY)
         .cwe(79)
         .at(one.target().endpoint().endpoint(), null)
         .says(
@@ -161,26 +231,15 @@ public final class StoredScript implements Check<LiveService> {
             call
                 + ", "
                 + one.point().words()
-                + ": an element put there is an element of the page "
+                + (ran != null
+                    ? ": script put there runs in the page "
+                    : ": an element put there is an element of the page ")
                 + shown)
         .fix("Escape the text where the page is made, by the context it stands in")
         .detail("endpoint", call)
         .detail("parameter", one.point().name())
         .detail("page", shown)
-        .proof(
-            new Proof(
-                "what is stored through one request is markup in the page of everybody",
-                List.of(
-                    Proofs.step(
-                        Proof.Role.PREPARE, one.point(), one.sent(), Proofs.status(one.sent())),
-                    new Proof.Step(
-                        Proof.Role.ATTACK,
-                        "",
-                        new Proof.Call("GET", shown, List.of(), null),
-                        List.of(),
-                        List.of(Proofs.has("<" + one.element())),
-                        page.response().status(),
-                        around(page.response().text(), one.element())))))
+        .proof(ran != null ? ran : markup(one, page))
         .lesson(
             new Lesson(
                 "Text that one user stores runs as script in the browser of every reader.",
@@ -194,8 +253,16 @@ public final class StoredScript implements Check<LiveService> {
         .build();
   }
 
+  private static Proof markup(Stored one, Exchange page) {
+    return new Proof(
+        "what is stored through one request is markup in the page of everybody",
+        List.of(
+            Proofs.step(Proof.Role.PREPARE, one.point(), one.sent(), Proofs.status(one.sent())),
+            read(Proof.Role.ATTACK, page, "<" + one.element(), one.element())));
+  }
+
   private static String around(String text, String word) {
     int at = text.indexOf(word);
-    return text.substring(Math.max(0, at - 80), Math.min(text.length(), at + 80));
+    return at < 0 ? "" : text.substring(Math.max(0, at - 80), Math.min(text.length(), at + 80));
   }
 }

@@ -34,7 +34,10 @@ final class Survey {
   /** Headers that any request may have are tried at so many endpoints. */
   private static final int WITH_HEADERS = 100;
 
+  /** So many cookies are sent with one request. */
   private static final int MOST_COOKIES = 5;
+
+  private static final int MOST_KNOWN_COOKIES = 2_000;
 
   private final Surface surface;
   private final Map<String, Caller> callers = new HashMap<>();
@@ -42,6 +45,8 @@ final class Survey {
   private final Map<String, Reached> reached = new ConcurrentHashMap<>();
   private final Map<String, String> lost = new ConcurrentHashMap<>();
   private final AtomicLong writes = new AtomicLong();
+  private final boolean near;
+  private volatile boolean heard;
   private final Execution execution;
   private boolean listening;
   private @Nullable Listener listener;
@@ -50,16 +55,19 @@ final class Survey {
 
   private Survey(LiveService service, Surface surface) {
     this.surface = surface;
+    this.near = near(String.valueOf(service.wire().base().getHost()));
     this.execution = new Execution(service, Browser.installed());
     callers.put("", service.stranger());
     service.users().forEach(user -> callers.put(user.name(), user));
-    List<String> cookies = cookies(surface);
+    String prefix = String.valueOf(service.wire().base().getPath());
+    List<Cookie> cookies = cookies(surface, prefix);
     List<Target> found = new ArrayList<>();
     for (Surface.Operation endpoint : surface.operations()) {
       List<InsertionPoint> points = new ArrayList<>();
       boolean first = found.size() < WITH_HEADERS;
       for (Surface.Sample sample : endpoint.samples()) {
-        for (InsertionPoint point : InsertionPoint.of(endpoint, sample, cookies, first)) {
+        List<String> sent = sent(cookies, prefix, sample);
+        for (InsertionPoint point : InsertionPoint.of(endpoint, sample, sent, first)) {
           boolean known =
               points.stream()
                   .anyMatch(other ->
@@ -113,8 +121,14 @@ final class Survey {
     T learn() throws WireException;
   }
 
+  /** Shows answers in a browser; ended by the check that used it. */
   Execution execution() {
     return execution;
+  }
+
+  /** Somebody without a login. */
+  Caller stranger() {
+    return Objects.requireNonNull(callers.get(""));
   }
 
   Surface surface() {
@@ -192,9 +206,12 @@ final class Survey {
         execution);
   }
 
-  /** Opened when first needed; it lives as long as the program, on loopback only. */
+  /**
+   * Opened when first needed; it lives as long as the program, on loopback only, so a service of
+   * another machine has none.
+   */
   private synchronized @Nullable Listener listener() {
-    if (!listening) {
+    if (!listening && near) {
       listening = true;
       try {
         listener = Listener.open();
@@ -203,6 +220,26 @@ final class Survey {
       }
     }
     return listener;
+  }
+
+  private static boolean near(String host) {
+    return host.equals("localhost") || host.startsWith("127.") || host.contains("::1");
+  }
+
+  /** Notes those that somebody came for, and says whether that is any of them. */
+  boolean heard(List<String> tokens) {
+    Listener open = listener();
+    boolean any = open != null && tokens.stream().anyMatch(token -> !open.hits(token).isEmpty());
+    heard |= any;
+    return any;
+  }
+
+  /**
+   * True where silence of our listener means something: target and probe share a box, or the
+   * service has called it once. A service in a container of its own may be out of its reach.
+   */
+  boolean inReach(Context context) {
+    return heard || context.environment().isBox();
   }
 
   /** Everything that a detector needs to know of a point. */
@@ -256,19 +293,60 @@ final class Survey {
     return Baseline.of(exchanges);
   }
 
+  /** A cookie that the service set, and the path that it is sent to. */
+  private record Cookie(String pair, String path) {
+    boolean goesTo(String target) {
+      return target.startsWith(path)
+          && (path.endsWith("/")
+              || target.length() == path.length()
+              || "/?".indexOf(target.charAt(path.length())) >= 0);
+    }
+  }
+
+  /** The cookies that a browser would send with a sample. */
+  private static List<String> sent(List<Cookie> cookies, String prefix, Surface.Sample sample) {
+    String target = joined(prefix, sample.request().target());
+    return cookies.stream()
+        .filter(cookie -> cookie.goesTo(target))
+        .map(Cookie::pair)
+        .limit(MOST_COOKIES)
+        .toList();
+  }
+
+  private static String joined(String prefix, String target) {
+    return prefix.endsWith("/")
+        ? prefix.substring(0, prefix.length() - 1) + target
+        : prefix + target;
+  }
+
   /** Cookies that the service set and that are too short to be a session. */
-  private static List<String> cookies(Surface surface) {
-    Map<String, String> cookies = new LinkedHashMap<>();
+  private static List<Cookie> cookies(Surface surface, String prefix) {
+    Map<String, Cookie> cookies = new LinkedHashMap<>();
     for (Exchange exchange : surface.pages()) {
+      String target = joined(prefix, exchange.request().target());
       for (String set : exchange.response().all("set-cookie")) {
         int end = set.indexOf(';');
         String pair = end < 0 ? set : set.substring(0, end);
         int equals = pair.indexOf('=');
-        if (equals > 0 && pair.length() - equals < 16 && cookies.size() < MOST_COOKIES) {
-          cookies.putIfAbsent(pair.substring(0, equals).strip(), pair.strip());
+        if (equals > 0 && pair.length() - equals < 16 && cookies.size() < MOST_KNOWN_COOKIES) {
+          Cookie cookie = new Cookie(pair.strip(), path(set, target));
+          cookies.putIfAbsent(pair.substring(0, equals).strip() + " " + cookie.path(), cookie);
         }
       }
     }
     return List.copyOf(cookies.values());
+  }
+
+  /** Its Path, or the folder of the page that set it (RFC 6265, 5.1.4). */
+  private static String path(String set, String target) {
+    for (String part : set.split(";", -1)) {
+      String attribute = part.strip();
+      if (attribute.regionMatches(true, 0, "path=/", 0, 6)) {
+        return attribute.substring(5);
+      }
+    }
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
+    return path.substring(0, path.lastIndexOf('/') + 1);
   }
 }

@@ -56,7 +56,7 @@ final class TemplateInjection implements Detector {
 
   @Override
   public Verdict examine(Examination examination) throws WireException {
-    for (Encoding encoding : examination.point().kind().encodings()) {
+    for (Encoding encoding : examination.point().encodings()) {
       for (Pairs.Echo way : WAYS) {
         Verdict verdict =
             Pairs.echoed(

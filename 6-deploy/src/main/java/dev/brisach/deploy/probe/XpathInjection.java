@@ -52,7 +52,7 @@ final class XpathInjection implements Detector {
 
   @Override
   public Verdict examine(Examination examination) throws WireException {
-    for (Encoding encoding : examination.point().kind().encodings()) {
+    for (Encoding encoding : examination.point().encodings()) {
       Verdict verdict = first(examination, NARROW, encoding, true);
       if (verdict == null && !examination.mayWrite()) {
         verdict = first(examination, WIDE, encoding, false);

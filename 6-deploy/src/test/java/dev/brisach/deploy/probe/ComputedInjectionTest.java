@@ -91,4 +91,51 @@ class ComputedInjectionTest {
         .isEmpty();
     assertThat(found(new TemplateInjection(), q -> RawServer.http(500, "oops"))).isEmpty();
   }
+
+  @Test
+  void aProgramThatTheValueNamesIsProved() {
+    Pattern sum = Pattern.compile("expr (\\d+) \\+ (\\d+)");
+    assertProved(
+        found(
+            new CommandInjection(),
+            q -> {
+              Matcher matcher = sum.matcher(q);
+              return matcher.matches()
+                  ? RawServer.http(
+                      200,
+                      "out: " + (Long.parseLong(matcher.group(1)) + Long.parseLong(matcher.group(2))))
+                  : RawServer.http(200, "Cannot run program " + q);
+            }),
+        78);
+  }
+
+  @Test
+  void anOptionOfTheProgramIsProvedAsAKindOfCommandInjection() {
+    List<Finding> findings =
+        found(
+            new CommandInjection(),
+            q ->
+                RawServer.http(
+                    200, q.equals("--version") ? "ls (GNU coreutils) 9.1" : "ls: cannot access " + q));
+
+    assertThat(findings)
+        .singleElement()
+        .satisfies(finding ->
+            assertThat(finding.weaknesses())
+                .extracting(Object::toString)
+                .anySatisfy(weakness -> assertThat(weakness).contains("88")));
+  }
+
+  @Test
+  void aPageAboutVersionsIsNoProgram() {
+    for (String page : List.of("ls (GNU coreutils) 9.1", "")) {
+      assertThat(
+              found(
+                  new CommandInjection(),
+                  q ->
+                      RawServer.http(
+                          200, q.contains("version") ? "ls (GNU coreutils) 9.1" : page)))
+          .isEmpty();
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.brisach.deploy.probe;
 
 import dev.brisach.core.Asset;
 import dev.brisach.core.Binding;
+import dev.brisach.core.Check;
 import dev.brisach.core.Context;
 import dev.brisach.core.DataVersion;
 import dev.brisach.core.Effect;
@@ -57,8 +58,45 @@ final class Probing implements Recorder, Context {
   /** A service that gets the first line of each request. */
   static Probing of(
       Detector detector, Effect ceiling, Exchange.Request seed, Function<String, String> answer) {
+    return of(new DetectorCheck(detector), ceiling, List.of(seed), answer);
+  }
+
+  /** The same for any check, with several requests to begin with. */
+  static Probing of(
+      Check<LiveService> check,
+      Effect ceiling,
+      List<Exchange.Request> seeds,
+      Function<String, String> answer) {
     Probing probing = new Probing(ceiling);
     try (RawServer server = RawServer.answering(answer)) {
+      Wire wire = new Wire(server.uri(), Scope.LOOPBACK);
+      check.examine(new LiveService(wire, null, List.of(), seeds), probing, probing);
+    }
+    return probing;
+  }
+
+  static Probing with(Effect ceiling) {
+    return new Probing(ceiling);
+  }
+
+  /** A service that gets the body of each request. */
+  static Probing whole(
+      Detector detector, Effect ceiling, Exchange.Request seed, Function<String, String> answer) {
+    Probing probing = new Probing(ceiling);
+    RawServer.Talk talk =
+        client -> {
+          String head = RawServer.head(client);
+          int length =
+              head.lines()
+                  .filter(line -> line.regionMatches(true, 0, "content-length:", 0, 15))
+                  .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
+                  .findFirst()
+                  .orElse(0);
+          byte[] body = client.getInputStream().readNBytes(length);
+          String text = answer.apply(new String(body, StandardCharsets.UTF_8));
+          client.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        };
+    try (RawServer server = RawServer.talking(talk)) {
       Wire wire = new Wire(server.uri(), Scope.LOOPBACK);
       new DetectorCheck(detector)
           .examine(new LiveService(wire, null, List.of(), List.of(seed)), probing, probing);

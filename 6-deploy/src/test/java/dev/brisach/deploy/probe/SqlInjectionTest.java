@@ -134,4 +134,22 @@ class SqlInjectionTest {
     assertThat(posts).hasValue(0);
     assertThat(probing.unexamined.values()).contains("needs --effect change");
   }
+
+  @Test
+  void theTextInTheQuotesOfACallIsProved() {
+    Pattern call = Pattern.compile("find\\('tea'(?:\\|\\|\\((\\d+)/(\\(?)\\d+.*\\)\\|\\|'\\w*')?\\)");
+    Probing probing =
+        Probing.of(
+            new SqlInjection(),
+            "find('tea')",
+            q -> {
+              Matcher matcher = call.matcher(q);
+              return !matcher.matches() || "(".equals(matcher.group(2))
+                  ? RawServer.http(500, "broken")
+                  : RawServer.http(200, matcher.group(1) == null ? "green tea" : "nothing");
+            });
+
+    assertThat(probing.findings)
+        .anySatisfy(found -> assertThat(found.confidence()).isEqualTo(Confidence.PROVED));
+  }
 }

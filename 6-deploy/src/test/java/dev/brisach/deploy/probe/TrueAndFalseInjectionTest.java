@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ class TrueAndFalseInjectionTest {
   private static final Pattern NOT =
       Pattern.compile(
           "^\\(&\\(objectClass=person\\)\\(cn=(\\w+)\\)"
-              + "(?:\\((!\\()?objectClass=(\\w+)\\)?\\))?\\)$");
+              + "(?:\\((!\\()?objectClass=(\\w+|\\*)\\)?\\))?\\)$");
   private static final String BROKEN = RawServer.http(500, "bad filter");
 
   /** A directory with one person, tea, whose filter is joined from text. */
@@ -39,7 +40,7 @@ class TrueAndFalseInjectionTest {
       return BROKEN;
     }
     boolean second =
-        filter.group(3) == null || filter.group(3).equals("person") != (filter.group(2) != null);
+        filter.group(3) == null || Set.of("person", "*").contains(filter.group(3)) != (filter.group(2) != null);
     return filter.group(1).equals("tea") && second
         ? RawServer.http(200, "1 entry: tea, room 12")
         : RawServer.http(200, "no entry");
@@ -89,6 +90,20 @@ class TrueAndFalseInjectionTest {
                 cn ->
                     RawServer.http(
                         200, cn.equals("tea") || cn.equals("*") ? "1 entry: tea" : "no entry")))
+        .isEmpty();
+  }
+
+  @Test
+  void aServiceThatReactsToOneCharacterHasNoDirectory() {
+    assertThat(
+            found(
+                new LdapInjection(),
+                cn -> RawServer.http(200, cn.contains("!") ? "1 entry: tea" : "no entry")))
+        .isEmpty();
+    assertThat(
+            found(
+                new LdapInjection(),
+                cn -> RawServer.http(200, cn.contains("!") ? "no entry" : "1 entry: tea")))
         .isEmpty();
   }
 

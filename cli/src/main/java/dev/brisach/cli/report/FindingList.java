@@ -1,9 +1,11 @@
 package dev.brisach.cli.report;
 
+import dev.brisach.core.Decision;
 import dev.brisach.core.Finding;
 import dev.brisach.core.Lesson;
 import dev.brisach.core.Proof;
 import dev.brisach.core.Step;
+import dev.brisach.engine.decisions.Question;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,26 @@ public final class FindingList {
     }
     if (finding.lesson() != null) {
       lesson(finding.lesson(), fix, out, style);
+    }
+    out.flush();
+  }
+
+  /** Prints what people decided on, asked and answered about a finding or threat. */
+  public static void said(
+      Report report, List<Decision> decisions, List<Question> questions, PrintWriter out) {
+    for (Decision decision : decisions) {
+      fact(
+          "decision", decision.id() + ": " + decision.act().word() + ", " + decision.reason(), out);
+      fact("", report.ruling(decision).toString(), out);
+    }
+    for (Question question : questions) {
+      fact("question", question.asked().text() + "  (" + question.asked().by() + ")", out);
+      for (Question.Said answer : question.answers()) {
+        fact("answer", answer.text() + "  (" + answer.by() + ")", out);
+      }
+      if (question.isOpen()) {
+        fact("", "open; brisach decide answer " + question.name() + " TEXT", out);
+      }
     }
     out.flush();
   }

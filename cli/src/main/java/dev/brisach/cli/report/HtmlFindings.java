@@ -5,6 +5,7 @@ import dev.brisach.core.Finding;
 import dev.brisach.core.Lesson;
 import dev.brisach.core.Stage;
 import dev.brisach.core.Step;
+import dev.brisach.engine.decisions.Question;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -128,7 +129,25 @@ final class HtmlFindings {
     if (finding.lesson() != null) {
       lesson(finding.lesson(), fix == null ? "" : fix);
     }
+    questions(finding);
     facts(finding);
+  }
+
+  /** What people asked and answered, as they wrote it. */
+  private void questions(Finding finding) {
+    for (Question question : report.questionsOn(finding)) {
+      page.raw("<div class=\"lesson\"><p class=\"label\">")
+          .text("Asked by " + question.asked().by())
+          .raw("</p>")
+          .element("p", question.asked().text());
+      for (Question.Said answer : question.answers()) {
+        page.raw("<p class=\"label\">")
+            .text("Answered by " + answer.by())
+            .raw("</p>")
+            .element("p", answer.text());
+      }
+      page.raw("</div>");
+    }
   }
 
   private void path(List<Step> path) {
@@ -177,6 +196,10 @@ final class HtmlFindings {
   private void facts(Finding finding) {
     page.raw("<dl>");
     fact("id", finding.id());
+    report
+        .decisionsOn(finding.id(), finding.fingerprint())
+        .forEach(decision ->
+            fact(decision.act().word(), decision.id() + ", " + report.ruling(decision)));
     fact("rule", finding.rule());
     Stage stage = report.stagesOfFindings().get(finding.fingerprint());
     if (stage != null) {

@@ -103,6 +103,11 @@ final class HtmlRest {
     page.raw("</tbody></table></div>");
   }
 
+  private static String control(Decision decision) {
+    Decision.Terms terms = decision.terms();
+    return terms == null || terms.control() == null ? "" : " Meanwhile: " + terms.control();
+  }
+
   private void row(
       Decision decision,
       @org.jspecify.annotations.Nullable Finding finding,
@@ -120,10 +125,10 @@ final class HtmlRest {
             ? ""
             : "; approved by " + String.join(", ", decision.approvers());
     page.raw("</td>")
-        .element("td", decision.reason())
+        .element("td", decision.reason() + control(decision))
         .element("td", decision.author() + approvers)
         .element("td", decision.until().toString().substring(0, 10))
-        .element("td", report.assurance().decisions().getOrDefault(decision.id(), "not looked at"))
+        .element("td", report.ruling(decision).toString())
         .raw("</tr>");
   }
 }

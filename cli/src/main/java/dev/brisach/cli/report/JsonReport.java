@@ -69,7 +69,9 @@ public final class JsonReport {
         .put("threats", array(assurance.threats(), threat -> threat(threat, assurance)))
         .put("evidence", array(sortedEvidence(report), JsonReport::evidence))
         .put("findings", array(assurance.findings(), finding -> finding(finding, report)))
-        .put("decisions", array(sortedDecisions(report), d -> decision(d, assurance)))
+        .put(
+            "decisions",
+            array(sortedDecisions(report), d -> JsonDecisions.decision(d, report.ruling(d))))
         .put("notExamined", array(report.notExamined(), JsonReport::notExamined))
         .put("unbound", assurance.unbound())
         .put("notShipped", assurance.notShipped().stream().sorted().toList())
@@ -77,6 +79,7 @@ public final class JsonReport {
         .put("gate", gate(report))
         .put("warnings", report.warnings())
         .put("policyNotes", report.notes())
+        .put("questions", array(report.questions(), JsonDecisions::question))
         .build();
   }
 
@@ -340,19 +343,6 @@ public final class JsonReport {
         .put("replacement", filled(card.replacement()))
         .put("question", filled(card.question()))
         .put("links", card.links())
-        .build();
-  }
-
-  private static Json decision(Decision decision, Assurance assurance) {
-    return Json.object()
-        .put("id", decision.id())
-        .put("act", decision.act().word())
-        .put("target", decision.target())
-        .put("reason", decision.reason())
-        .put("author", decision.author())
-        .put("approvers", decision.approvers())
-        .put("until", decision.until().toString())
-        .put("status", assurance.decisions().get(decision.id()))
         .build();
   }
 

@@ -3,12 +3,16 @@ package dev.brisach.cli.report;
 import dev.brisach.core.CheckInfo;
 import dev.brisach.core.Decision;
 import dev.brisach.core.Evidence;
+import dev.brisach.core.Finding;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Model;
 import dev.brisach.core.Outcome;
 import dev.brisach.core.Stage;
 import dev.brisach.core.assurance.Assurance;
+import dev.brisach.core.assurance.Ruling;
 import dev.brisach.core.assurance.Verdict;
+import dev.brisach.engine.decisions.Decisions;
+import dev.brisach.engine.decisions.Question;
 import dev.brisach.kit.surface.Surface;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param stagesOfFindings the stage in which each finding was seen, by fingerprint
  * @param warnings what a person should know about the model, one line each
  * @param notes about the policy, such as a missing age limit, one line each
+ * @param questions that people asked about findings and threats
  */
 public record Report(
     String project,
@@ -41,7 +46,8 @@ public record Report(
     Assurance assurance,
     Verdict verdict,
     List<String> warnings,
-    List<String> notes) {
+    List<String> notes,
+    List<Question> questions) {
   /** Who left something out of a running service before any check asked for it. */
   public static final String CRAWL = "crawl";
 
@@ -55,6 +61,27 @@ public record Report(
     decisions = List.copyOf(decisions);
     warnings = List.copyOf(warnings);
     notes = List.copyOf(notes);
+    questions = List.copyOf(questions);
+  }
+
+  /** What was asked about a finding. */
+  public List<Question> questionsOn(Finding finding) {
+    return Decisions.about(questions, finding.id(), finding.fingerprint());
+  }
+
+  /** What was decided on a finding, or a threat, by its names. */
+  public List<Decision> decisionsOn(String... names) {
+    List<String> wanted = List.of(names);
+    return decisions.stream()
+        .filter(decision -> wanted.contains(decision.target()))
+        .sorted(Comparator.comparing(Decision::id))
+        .toList();
+  }
+
+  /** What has become of a decision. */
+  public Ruling ruling(Decision decision) {
+    Ruling ruling = assurance.decisions().get(decision.id());
+    return ruling == null ? new Ruling(Ruling.State.IDLE, "it was not looked at") : ruling;
   }
 
   /** Everything that was not looked at, with its reason: places, checks, single assets. */

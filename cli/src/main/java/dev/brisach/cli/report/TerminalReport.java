@@ -1,11 +1,13 @@
 package dev.brisach.cli.report;
 
+import dev.brisach.core.Decision;
 import dev.brisach.core.Finding;
 import dev.brisach.core.Stage;
 import dev.brisach.core.Threat;
 import dev.brisach.core.assurance.Assurance;
 import dev.brisach.core.assurance.Cell;
 import dev.brisach.core.assurance.CellState;
+import dev.brisach.core.assurance.Ruling;
 import dev.brisach.core.assurance.Verdict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,6 +45,7 @@ public final class TerminalReport {
     TerminalReport text = new TerminalReport(report, out, style);
     text.matrix();
     text.findings();
+    text.decisions();
     text.notExamined();
     text.assurance();
     text.gate();
@@ -143,6 +146,33 @@ public final class TerminalReport {
     if (open.size() > TOP_FINDINGS) {
       out.println(
           "  " + style.words("… and ") + (open.size() - TOP_FINDINGS) + " more open findings");
+    }
+  }
+
+  /** What people decided and what has become of it, what covers nothing first. */
+  private void decisions() {
+    if (report.decisions().isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println(heading("Decisions") + "  " + report.decisions().size());
+    report.decisions().stream()
+        .sorted(
+            Comparator.comparing((Decision one) -> report.ruling(one).isValid())
+                .thenComparing(Decision::id))
+        .limit(TOP_REASONS)
+        .forEach(this::decision);
+    more(report.decisions().size() - TOP_REASONS, "decisions (brisach decide list)");
+  }
+
+  private void decision(Decision decision) {
+    Ruling ruling = report.ruling(decision);
+    List<String> lines =
+        Columns.wrap(
+            decision.act().word() + " " + decision.target() + ", " + ruling, 90, 3, style.dots());
+    for (int i = 0; i < lines.size(); i++) {
+      String sign = ruling.isValid() ? style.sign(CellState.DECIDED) : style.paint("31", "!");
+      out.println("  " + (i == 0 ? sign + "  " : "   ") + lines.get(i));
     }
   }
 

@@ -21,7 +21,9 @@ import dev.brisach.core.Weakness;
 import dev.brisach.core.assurance.Assurance;
 import dev.brisach.core.assurance.Cell;
 import dev.brisach.core.assurance.CellState;
+import dev.brisach.core.assurance.Ruling;
 import dev.brisach.core.assurance.Verdict;
+import dev.brisach.engine.decisions.Question;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +48,7 @@ final class Reports {
   private final List<Decision> decisions = new ArrayList<>();
   private final TreeMap<String, String> decided = new TreeMap<>();
   private final List<String> notShipped = new ArrayList<>();
+  private final List<Question> questions = new ArrayList<>();
   private final Map<String, String> notRead = new TreeMap<>();
 
   /** A shop in the middle of its work. */
@@ -87,6 +90,12 @@ final class Reports {
     shop.cell(Stage.MONITOR, CellState.SKIPPED, "no log source is declared");
     shop.sweeps();
     shop.decision(library);
+    shop.questions.add(
+        new Question(
+            "Q-1",
+            sql.id(),
+            new Question.Said("anna", NOW, "Is this reachable from outside?"),
+            List.of(new Question.Said("bob", NOW, "Yes, by /api/orders."))));
     Finding sample = shop.add(SampleFindings.sample(), Stage.CODE, "shop");
     shop.notShipped.add(sample.fingerprint());
     return shop.build("shop", false);
@@ -103,6 +112,9 @@ final class Reports {
     bad.decisions.add(
         new Decision(
             "D" + HOSTILE, Decision.Act.ACCEPT, HOSTILE, HOSTILE, HOSTILE, List.of(HOSTILE), NOW));
+    bad.questions.add(
+        new Question(
+            "Q" + HOSTILE, finding.id(), new Question.Said(HOSTILE, NOW, HOSTILE), List.of()));
     bad.notRead.put("x" + HOSTILE, "reason " + HOSTILE);
     return bad.build(HOSTILE, true);
   }
@@ -326,8 +338,9 @@ final class Reports {
                 + ", proved"));
     Map<String, Double> residual = new LinkedHashMap<>();
     threats.forEach(threat -> residual.put(threat.id(), 12.345));
-    TreeMap<String, String> words = new TreeMap<>();
-    decisions.forEach(decision -> words.put(decision.id(), "valid until " + decision.until()));
+    TreeMap<String, Ruling> rulings = new TreeMap<>();
+    decisions.forEach(decision ->
+        rulings.put(decision.id(), new Ruling(Ruling.State.VALID, "until " + decision.until())));
     Map<String, List<Asset>> bound = new TreeMap<>(components);
     Assurance assurance =
         new Assurance(
@@ -337,7 +350,7 @@ final class Reports {
             bound,
             List.of(Asset.file("README.md")),
             notShipped,
-            words,
+            rulings,
             residual,
             share(),
             decided,
@@ -360,7 +373,8 @@ final class Reports {
         assurance,
         new Verdict(Verdict.Gate.RUN, Verdict.Word.BLOCK, reasons),
         List.of("The model names no owner."),
-        List.of("age limit of package: none (set in brisach.yaml)"));
+        List.of("age limit of package: none (set in brisach.yaml)"),
+        questions);
   }
 
   private Assurance.Share share() {

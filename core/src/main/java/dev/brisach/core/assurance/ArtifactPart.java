@@ -71,12 +71,18 @@ final class ArtifactPart {
       reasons.add("the release gate was never asked for " + release.artifact());
       return CellState.GAP;
     }
+    for (Verdict.Reason reason : gate.reasons()) {
+      if (reason.word() == Verdict.Word.BLOCK && reason.threat() == null) {
+        reasons.add("the release gate blocked the artifact: " + reason.message());
+        return CellState.PARTLY;
+      }
+    }
     if (!release.signed() || !release.attested()) {
       reasons.add(release.artifact() + (release.signed() ? " is not attested" : " is not signed"));
       return CellState.PARTLY;
     }
     Duration limit = graph.state().policy().ages().get(Stage.RELEASE);
-    if (limit != null && release.at().plus(limit).isBefore(graph.state().now())) {
+    if (limit != null && release.from().plus(limit).isBefore(graph.state().now())) {
       reasons.add("the release gate was asked too long ago");
       return CellState.STALE;
     }

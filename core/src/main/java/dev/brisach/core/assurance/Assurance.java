@@ -18,7 +18,7 @@ import java.util.SortedMap;
  * @param components for each fingerprint the model elements it is bound to; sorted
  * @param unbound assets with findings that belong to no element; sorted
  * @param notShipped fingerprints that are listed and not gated
- * @param decisions what became of each decision, in words, by decision id
+ * @param decisions what became of each decision, by decision id
  * @param residual residual risk (0 to 16) by threat id; {@link Residual} derives it
  * @param decided by fingerprint the decision that covers the finding in every threat it breaches
  * @param seenBy by fingerprint of a standing finding the ids of the sweeps that report it; sorted
@@ -30,7 +30,7 @@ public record Assurance(
     Map<String, List<Asset>> components,
     List<Asset> unbound,
     List<String> notShipped,
-    SortedMap<String, String> decisions,
+    SortedMap<String, Ruling> decisions,
     Map<String, Double> residual,
     Share share,
     SortedMap<String, String> decided,

@@ -114,6 +114,7 @@ final class Colour {
         reasons.add(decidedBy(threat, match));
       }
     }
+    reasons.addAll(open.isEmpty() ? List.of() : lapsed(threat, open));
     Assessment rest = assessor.assess(threat, stage, environment);
     if (threat.expected().containsKey(stage)) {
       reasons.addAll(rest.reasons);
@@ -135,6 +136,13 @@ final class Colour {
   private String decidedBy(Threat threat, Standing match) {
     String decision = judgements.ofFinding(match.finding().fingerprint());
     return "decision " + (decision == null ? judgements.ofThreat(threat.id()) : decision);
+  }
+
+  /** Decisions on what is open that cover nothing, with the reason. */
+  private List<String> lapsed(Threat threat, List<Standing> open) {
+    List<String> lapsed = new ArrayList<>(judgements.without(threat.id()));
+    open.forEach(match -> lapsed.addAll(judgements.without(match.finding().fingerprint())));
+    return lapsed;
   }
 
   private Cell plan(Threat threat, List<Standing> matches, boolean expected) {
@@ -168,6 +176,7 @@ final class Colour {
       reasons.add("nobody has adopted story " + stories.getFirst().id());
     }
     threat.questions().forEach(question -> reasons.add("open question: " + question));
+    reasons.addAll(judgements.without(threat.id()));
     CellState lacking = expected ? CellState.GAP : CellState.NONE;
     return simple(
         threat, Stage.PLAN, draft || !stories.isEmpty() ? CellState.PARTLY : lacking, reasons);

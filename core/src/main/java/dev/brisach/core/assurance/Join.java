@@ -124,14 +124,27 @@ final class Join {
     return threatsOf.getOrDefault(fingerprint, List.of());
   }
 
-  /** The worst of a severity and of those of the threats that a fingerprint breaches. */
-  Severity worst(String fingerprint, Severity own) {
-    Severity worst = own;
-    for (int threat : threatsOf(fingerprint)) {
-      Severity severity = threats.get(threat).severity();
-      worst = severity.compareTo(worst) < 0 ? severity : worst;
+  /** The worst severity of standing findings and of the threats that they breach. */
+  Severity worst(List<Standing> some) {
+    Severity worst = Severity.INFO;
+    for (Standing standing : some) {
+      worst = worse(worst, standing.finding().severity());
+      for (int threat : threatsOf(standing.finding().fingerprint())) {
+        worst = worse(worst, threats.get(threat).severity());
+      }
     }
     return worst;
+  }
+
+  private static Severity worse(Severity a, Severity b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  /** The standing findings that match a threat. */
+  List<Standing> matching(int threat, List<Standing> all) {
+    return all.stream()
+        .filter(standing -> threatsOf(standing.finding().fingerprint()).contains(threat))
+        .toList();
   }
 
   /** The worst of a threat's severity and of its standing findings' severities. */

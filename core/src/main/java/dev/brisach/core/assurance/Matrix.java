@@ -3,6 +3,7 @@ package dev.brisach.core.assurance;
 import dev.brisach.core.Asset;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Finding;
+import dev.brisach.core.Model;
 import dev.brisach.core.Stage;
 import dev.brisach.core.Threat;
 import java.util.ArrayList;
@@ -31,12 +32,16 @@ final class Matrix {
 
   private Matrix(Graph graph) {
     this.graph = graph;
-    this.threats =
-        graph.state().model().threats().stream()
-            .sorted(Comparator.comparing(Threat::severity).thenComparing(Threat::id))
-            .toList();
+    this.threats = sorted(graph.state().model());
     this.join = new Join(graph.world(), threats, graph.fold());
     this.judgements = new Judgements(graph.state(), join, threats, graph.fold().standing());
+  }
+
+  /** The threats of a model by falling severity, then id. */
+  static List<Threat> sorted(Model model) {
+    return model.threats().stream()
+        .sorted(Comparator.comparing(Threat::severity).thenComparing(Threat::id))
+        .toList();
   }
 
   static Assurance of(Graph graph) {
@@ -142,7 +147,7 @@ final class Matrix {
         elements,
         List.copyOf(unbound),
         List.copyOf(notShipped),
-        judgements.words(),
+        judgements.rulings(),
         residual,
         share(),
         decided(findings.keySet()),

@@ -61,4 +61,21 @@ public record State(
         policy,
         now);
   }
+
+  /** This state with what is known of artifacts. */
+  public State withReleases(List<Release> known) {
+    return new State(
+        project,
+        branch,
+        baseBranch,
+        revision,
+        inventory,
+        model,
+        environments,
+        deployed,
+        decisions,
+        known,
+        policy,
+        now);
+  }
 }

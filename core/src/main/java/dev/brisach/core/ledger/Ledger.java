@@ -3,6 +3,7 @@ package dev.brisach.core.ledger;
 import dev.brisach.core.BrisachException;
 import dev.brisach.core.ErrorCode;
 import dev.brisach.core.Run;
+import dev.brisach.core.assurance.Release;
 import dev.brisach.core.ledger.SegmentReader.Scan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,10 +41,12 @@ public final class Ledger {
    *
    * @param runs by start, then id; unfinished ones have no head and speak up to their last whole
    *     entry, or to the first that was tampered with
+   * @param releases what was established of artifacts, in all segments, by time
    * @param words what could not be used and why, for a person to read; empty where all is well
    */
-  public record Reading(List<Run> runs, List<String> words) {
+  public record Reading(List<Run> runs, List<Release> releases, List<String> words) {
     public Reading {
+      releases = List.copyOf(releases);
       runs = List.copyOf(runs);
       words = List.copyOf(words);
     }

@@ -9,6 +9,7 @@ import dev.brisach.core.ErrorCode;
 import dev.brisach.core.Evidence;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Model;
+import dev.brisach.core.assurance.Release;
 import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonFault;
 import dev.brisach.core.json.JsonWriter;
@@ -107,6 +108,11 @@ public final class LedgerWriter implements AutoCloseable {
   /** A decision that was valid when the run was made. */
   public void decision(Decision decision) {
     append("decision", DecisionJson.of(decision));
+  }
+
+  /** What was established of an artifact's release; a reader of before passes the entry over. */
+  public void release(Release release) {
+    append("release", ReleaseJson.of(release));
   }
 
   /** Words about the run that no other entry has. */

@@ -4,6 +4,7 @@ import dev.brisach.core.Asset;
 import dev.brisach.core.Inventory;
 import dev.brisach.core.Inventory.Item;
 import dev.brisach.core.Run;
+import dev.brisach.core.assurance.Release;
 import dev.brisach.core.ledger.SegmentContent.Stock;
 import dev.brisach.core.ledger.SegmentReader.Scan;
 import java.util.ArrayList;
@@ -30,14 +31,17 @@ final class RunAssembler {
   static Ledger.Reading read(Map<String, Scan> scans) {
     RunAssembler assembler = new RunAssembler(scans);
     List<Run> runs = new ArrayList<>();
+    List<Release> releases = new ArrayList<>();
     scans.forEach((id, scan) -> {
       Run run = assembler.run(id, scan);
       if (run != null) {
         runs.add(run);
+        releases.addAll(scan.content().releases());
       }
     });
+    releases.sort(Comparator.comparing(Release::at).thenComparing(Release::toString));
     runs.sort(Comparator.comparing(Run::started).thenComparing(Run::id));
-    return new Ledger.Reading(runs, assembler.words);
+    return new Ledger.Reading(runs, releases, assembler.words);
   }
 
   private @Nullable Run run(String id, Scan scan) {

@@ -9,6 +9,7 @@ import dev.brisach.core.Inventory;
 import dev.brisach.core.Inventory.Item;
 import dev.brisach.core.Model;
 import dev.brisach.core.Run;
+import dev.brisach.core.assurance.Release;
 import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonFault;
 import java.util.ArrayList;
@@ -37,11 +38,16 @@ final class SegmentContent {
   private final List<Environment> environments = new ArrayList<>();
   private final List<Evidence> evidence = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
+  private final List<Release> releases = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final TreeMap<Asset, Item> pending = new TreeMap<>();
   private final List<Json> leaves = new ArrayList<>();
   private Model model = Model.empty();
   private @Nullable Stock stock;
+
+  List<Release> releases() {
+    return releases;
+  }
 
   List<String> notes() {
     return notes;
@@ -65,6 +71,7 @@ final class SegmentContent {
       case "inventory" -> Fields.read(body, kind, this::inventory);
       case "evidence" -> evidence.add(evidence(run, body));
       case "decision" -> decisions.add(DecisionJson.read(body));
+      case "release" -> releases.add(ReleaseJson.read(body));
       case "note" -> notes.add(Fields.read(body, kind, in -> in.text("text")));
       default -> {} // a kind of a newer format; its hash was checked all the same
     }

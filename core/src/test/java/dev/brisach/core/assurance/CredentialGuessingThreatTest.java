@@ -201,7 +201,8 @@ class CredentialGuessingThreatTest {
       ground.decisions.add(accept(target, List.of("ann")));
 
       assertThat(ground.cell(THREAT, Stage.TEST, "box").state()).isEqualTo(CellState.BREACHED);
-      assertThat(ground.assurance().decisions().get("D-1")).startsWith("unapproved");
+      assertThat(ground.assurance().decisions().get("D-1").state())
+          .isEqualTo(Ruling.State.UNAPPROVED);
 
       ground.decisions.set(0, accept(target, List.of("bob")));
       assertThat(ground.cell(THREAT, Stage.TEST, "box").state()).isEqualTo(CellState.DECIDED);

@@ -183,6 +183,36 @@ class ObjectAccessThreatTest {
   }
 
   @Test
+  void anArtifactThatTheGateBlockedAsAWholeHoldsForNoThreatAndAgesFromTheQuestion() {
+    Asset image = Asset.parse("image:sha256:aa");
+    Verdict blocked =
+        Verdict.of(
+            Verdict.Gate.RELEASE,
+            List.of(new Verdict.Reason("proved-secret", Verdict.Word.BLOCK, null, "a key in it")));
+    Verdict passed = new Verdict(Verdict.Gate.RELEASE, Verdict.Word.PASS, List.of());
+
+    ground.releases.add(new Release(image, null, true, true, blocked, Ground.hoursAgo(1)));
+    Cell cell = ground.cell(THREAT, Stage.RELEASE, "source");
+    assertThat(cell.state()).isEqualTo(CellState.PARTLY);
+    assertThat(cell.reasons())
+        .containsExactly("the release gate blocked the artifact: a key in it");
+
+    ground.releases.set(
+        0,
+        new Release(
+            image,
+            null,
+            null,
+            true,
+            true,
+            List.of(),
+            passed,
+            Ground.hoursAgo(30),
+            Ground.hoursAgo(1)));
+    assertThat(ground.cell(THREAT, Stage.RELEASE, "source").state()).isEqualTo(CellState.STALE);
+  }
+
+  @Test
   void stagingProbedIsHeldAndProdNeverProbedIsAGap() {
     Asset staged = Asset.endpoint("GET", "https://staging.test/api/orders/{id}");
     Asset live = Asset.endpoint("GET", "https://prod.test/api/orders/{id}");

@@ -223,7 +223,19 @@ final class Samples {
         text(),
         text(),
         some(0, this::text),
-        START.plusSeconds(random.nextInt(10_000)));
+        START.plusSeconds(random.nextInt(10_000)),
+        random.nextBoolean() ? null : terms(),
+        some(0, this::text));
+  }
+
+  private Decision.Terms terms() {
+    TreeMap<String, String> evidence = new TreeMap<>();
+    some(0, this::text).forEach(id -> evidence.put(id, text()));
+    return new Decision.Terms(
+        START.plusSeconds(random.nextInt(10_000)),
+        of(Severity.values()),
+        random.nextBoolean() ? null : text(),
+        evidence);
   }
 
   Model model() {

@@ -3,6 +3,8 @@ package dev.brisach.engine.config;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Stage;
+import dev.brisach.core.assurance.Policy;
+import dev.brisach.kit.live.Running;
 import dev.brisach.kit.login.Recipe;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets what live checks need to know of an environment, by name
  * @param scopes addresses besides loopback that may be examined
  * @param ageLimits limits that differ from the default; null means no limit
+ * @param release what goes out, and whose signatures count
  * @param origins where each value comes from, by dotted key: {@code default}, {@code
  *     brisach.yaml:3}, {@code --option}
  */
@@ -35,6 +38,7 @@ public record Settings(
     SortedMap<String, Target> targets,
     List<Scope> scopes,
     Map<Stage, AgeLimit> ageLimits,
+    Release release,
     SortedMap<String, Origin> origins) {
   /**
    * How a start command's service is started and waited for.
@@ -45,6 +49,7 @@ public record Settings(
    * @param users login recipes of those who may call the service, by name
    * @param har HAR file with requests known beforehand, or null
    * @param examineTimeout time for all checks together
+   * @param identity where the environment tells which artifact runs there, or null
    */
   public record Target(
       String health,
@@ -52,7 +57,8 @@ public record Settings(
       Duration examineTimeout,
       SortedMap<String, String> variables,
       SortedMap<String, Recipe> users,
-      @Nullable String har) {
+      @Nullable String har,
+      @Nullable Running identity) {
     /** What holds where nothing is said. */
     public static Target usual() {
       return new Target(
@@ -61,12 +67,56 @@ public record Settings(
           Duration.ofMinutes(5),
           new TreeMap<>(),
           new TreeMap<>(),
+          null,
           null);
     }
 
     /** The same with another HAR file. */
     public Target withHar(String file) {
-      return new Target(health, startTimeout, examineTimeout, variables, users, file);
+      return new Target(health, startTimeout, examineTimeout, variables, users, file, identity);
+    }
+  }
+
+  /**
+   * How releases of the project are known; paths are relative to its root.
+   *
+   * @param keys files of public keys whose signatures count
+   * @param signers OpenSSH's list of allowed signers, or null
+   * @param revoked list of keys that no longer count, or null
+   * @param builders who may build, by the id in provenance; empty: anybody whom a key vouches for
+   * @param bundles files and folders with signatures and statements
+   * @param artifacts files that this project releases
+   */
+  public record Release(
+      List<String> keys,
+      @Nullable String signers,
+      @Nullable String revoked,
+      List<String> builders,
+      List<String> bundles,
+      List<String> artifacts) {
+    /** Where bundles lie unless something else is said. */
+    public static final String BUNDLES = "security/releases";
+
+    /** What holds where nothing is said: nobody's signature counts. */
+    public static Release usual() {
+      return new Release(List.of(), null, null, List.of(), List.of(BUNDLES), List.of());
+    }
+
+    public Release {
+      keys = List.copyOf(keys);
+      builders = List.copyOf(builders);
+      bundles = List.copyOf(bundles);
+      artifacts = List.copyOf(artifacts);
+    }
+
+    /** The same for other artifacts. */
+    public Release withArtifacts(List<String> others) {
+      return new Release(keys, signers, revoked, builders, bundles, others);
+    }
+
+    /** True where somebody's signature counts. */
+    public boolean trustsAnybody() {
+      return !keys.isEmpty() || signers != null;
     }
   }
 
@@ -97,5 +147,51 @@ public record Settings(
     scopes = List.copyOf(scopes);
     ageLimits = Map.copyOf(ageLimits);
     origins = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(origins));
+  }
+
+  /** The standard policy with the age limits of the project. */
+  public Policy policy() {
+    Policy policy = Policy.standard();
+    for (Map.Entry<Stage, AgeLimit> limit : ageLimits.entrySet()) {
+      Duration own = limit.getValue().limit();
+      policy =
+          own == null ? policy.withoutAge(limit.getKey()) : policy.withAge(limit.getKey(), own);
+    }
+    return policy;
+  }
+
+  /**
+   * These settings under the policy of others: their age limits, scopes and advisories, no path
+   * more that is not shipped, no environment less, and none with a higher ceiling than there; the
+   * keys of releases are theirs too.
+   */
+  public Settings judgedBy(Settings base) {
+    SortedMap<String, Environment> all = new TreeMap<>(base.environments);
+    environments.forEach((name, own) -> {
+      Environment there = base.environments.get(name);
+      all.put(
+          name,
+          there != null && own.ceiling().compareTo(there.ceiling()) > 0
+              ? lowered(own, there.ceiling())
+              : own);
+    });
+    SortedMap<String, Target> allTargets = new TreeMap<>(base.targets);
+    allTargets.putAll(targets);
+    return new Settings(
+        base.projectId,
+        base.baseBranch,
+        notShipped.stream().filter(base.notShipped::contains).toList(),
+        base.advisories,
+        all,
+        allTargets,
+        base.scopes,
+        base.ageLimits,
+        base.release.withArtifacts(release.artifacts()),
+        origins);
+  }
+
+  private static Environment lowered(Environment own, Effect ceiling) {
+    return new Environment(
+        own.name(), own.url(), own.start(), own.openapi(), own.logSources(), ceiling);
   }
 }

@@ -4,6 +4,7 @@ import dev.brisach.core.BrisachException;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Environment;
 import dev.brisach.core.Stage;
+import dev.brisach.kit.live.Running;
 import dev.brisach.kit.login.Randoms;
 import dev.brisach.kit.login.Recipe;
 import dev.brisach.kit.login.RecipeReader;
@@ -27,6 +28,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code brisach.yaml}; a project without one has defaults for everything. */
@@ -35,7 +37,15 @@ public final class SettingsReader {
   public static final String FILE = "brisach.yaml";
 
   static final Set<String> TOP =
-      Set.of("schema", "project", "notShipped", "advisories", "environments", "scopes", "policy");
+      Set.of(
+          "schema",
+          "project",
+          "notShipped",
+          "advisories",
+          "environments",
+          "scopes",
+          "policy",
+          "release");
   static final Set<String> PROJECT = Set.of("id", "baseBranch");
   static final Set<String> ENVIRONMENT =
       Set.of(
@@ -49,7 +59,11 @@ public final class SettingsReader {
           "examineTimeout",
           "env",
           "users",
-          "har");
+          "har",
+          "identity");
+  static final Set<String> IDENTITY = Set.of("path", "pointer", "file", "started");
+  static final Set<String> RELEASE =
+      Set.of("keys", "signers", "revoked", "builders", "bundles", "artifacts");
   static final Set<String> SCOPE = Set.of("hosts", "ports", "paths", "ceiling");
   static final Set<String> POLICY = Set.of("ageLimits");
   private static final List<String> EFFECTS =
@@ -131,7 +145,35 @@ public final class SettingsReader {
         targets,
         scopes,
         ageLimits,
+        release(top),
         origins);
+  }
+
+  private Settings.Release release(Form top) {
+    Form form = top.form("release", "release", RELEASE);
+    Settings.Release usual = Settings.Release.usual();
+    if (form == null) {
+      return usual;
+    }
+    for (String key : List.of("keys", "signers", "revoked", "bundles", "artifacts")) {
+      for (String path : form.texts(key)) {
+        if (path.isBlank() || path.startsWith("/") || Path.of(path).normalize().startsWith("..")) {
+          throw form.fault(key, "names files of the project, relative to its root");
+        }
+      }
+    }
+    String signers = value(form, "release.", "signers", "");
+    String revoked = value(form, "release.", "revoked", "");
+    for (String key : List.of("keys", "builders", "bundles", "artifacts")) {
+      origin("release." + key, String.join(", ", form.texts(key)), form, key);
+    }
+    return new Settings.Release(
+        form.texts("keys"),
+        signers.isEmpty() ? null : signers,
+        revoked.isEmpty() ? null : revoked,
+        form.texts("builders"),
+        form.has("bundles") ? form.texts("bundles") : usual.bundles(),
+        form.texts("artifacts"));
   }
 
   private String value(@Nullable Form form, String prefix, String key, String otherwise) {
@@ -195,7 +237,35 @@ public final class SettingsReader {
             examining,
             form.textsByName("env"),
             users(prefix, form),
-            har.isEmpty() ? null : har));
+            har.isEmpty() ? null : har,
+            identity(prefix, form)));
+  }
+
+  /** Where the environment tells which artifact runs there. */
+  private @Nullable Running identity(String prefix, Form form) {
+    Form identity = form.form("identity", "identity", IDENTITY);
+    if (identity == null) {
+      return null;
+    }
+    long ways = Stream.of("path", "file", "started").filter(identity::has).count();
+    if (ways != 1 || (identity.has("pointer") && !identity.has("path"))) {
+      throw form.fault(
+          "identity", "has one of 'path' (with a 'pointer' into JSON), 'file' and 'started'");
+    }
+    String key = identity.has("path") ? "path" : identity.has("file") ? "file" : "started";
+    String place = value(identity, prefix + "identity.", key, "");
+    String pointer = value(identity, prefix + "identity.", "pointer", "");
+    if (key.equals("path") && !place.startsWith("/")) {
+      throw identity.fault("path", "begins with /");
+    }
+    if (!pointer.isEmpty() && !pointer.startsWith("/")) {
+      throw identity.fault("pointer", "begins with /, such as /build/digest");
+    }
+    return switch (key) {
+      case "path" -> new Running.Answered(place, pointer);
+      case "file" -> new Running.Written(place);
+      default -> new Running.Started(place);
+    };
   }
 
   private SortedMap<String, Recipe> users(String prefix, Form form) {

@@ -15,9 +15,11 @@ import dev.brisach.core.Run;
 import dev.brisach.core.Stage;
 import dev.brisach.engine.LivePass;
 import dev.brisach.engine.LiveRunner;
+import dev.brisach.kit.live.LiveService;
 import dev.brisach.kit.sandbox.Canary;
 import dev.brisach.kit.sandbox.Words;
 import dev.brisach.kit.surface.Surface;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -159,11 +161,14 @@ final class BoxHarvest {
     return location == null || job.tree().get(location.file()) != null;
   }
 
-  /** True for an operation below the environment's URL: the same host and port, to the letter. */
+  /** True for the environment's host, and an operation below its URL, to the letter. */
   private static boolean ours(Asset asset, LiveRunner.Job job) {
     String url = String.valueOf(job.environment().url());
     String base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     String name = asset.name();
+    if (asset.kind() == AssetKind.HOST) {
+      return name.equals(LiveService.host(URI.create(url)));
+    }
     int space = name.indexOf(' ');
     return asset.kind() == AssetKind.ENDPOINT
         && space > 0

@@ -47,7 +47,13 @@ public record ServiceReader(Path root) {
       Clock clock) {
     ApiModel api = environment.openapi() == null ? null : api(environment.openapi());
     List<Caller> users = LoggedIn.all(target.users(), credentials, wire, clock);
-    return new LiveService(wire, api, users, har == null ? List.of() : seeds(har, wire.base()));
+    return new LiveService(
+        wire,
+        api,
+        users,
+        har == null ? List.of() : seeds(har, wire.base()),
+        target.identity(),
+        root);
   }
 
   /** Reads an API file; {@link Unreadable} with its name where it cannot be. */

@@ -9,6 +9,7 @@ import dev.brisach.core.ErrorCode;
 import dev.brisach.core.Stage;
 import dev.brisach.core.json.Json;
 import dev.brisach.core.json.JsonReader;
+import dev.brisach.kit.live.Running;
 import dev.brisach.kit.login.RecipeReader;
 import dev.brisach.kit.login.SecretRef;
 import java.io.IOException;
@@ -61,6 +62,49 @@ class SettingsReaderTest {
     assertThat(settings.ageLimits().get(Stage.TEST).limit()).isEqualTo(Duration.ofDays(7));
     assertThat(settings.origins().get("project.id").place()).isEqualTo("brisach.yaml:2");
     assertThat(settings.origins().get("project.baseBranch").place()).isEqualTo("default");
+  }
+
+  @Test
+  void whereTheDigestIsToldAndWhoseSignaturesCountIsRead() {
+    Settings settings =
+        SettingsReader.parse(
+            """
+            environments:
+              box: {start: serve, identity: {started: app.jar}}
+              staging: {url: "http://127.0.0.1:1", identity: {path: /health, pointer: /digest}}
+              prod: {url: "http://127.0.0.1:2", identity: {file: deploy/pod.yaml}}
+            release: {keys: [a.pub, b.pub], builders: https://ci.example/1, artifacts: [app.jar]}
+            """,
+            "folder");
+
+    assertThat(settings.targets().get("box").identity()).isEqualTo(new Running.Started("app.jar"));
+    assertThat(settings.targets().get("staging").identity())
+        .isEqualTo(new Running.Answered("/health", "/digest"));
+    assertThat(settings.targets().get("prod").identity())
+        .isEqualTo(new Running.Written("deploy/pod.yaml"));
+    assertThat(settings.release().keys()).containsExactly("a.pub", "b.pub");
+    assertThat(settings.release().bundles()).containsExactly("security/releases");
+    assertThat(settings.release().trustsAnybody()).isTrue();
+    assertThat(SettingsReader.parse("{}", "folder").release().trustsAnybody()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{path: /a, file: b}         | has one of 'path'",
+        "{pointer: /a}               | has one of 'path'",
+        "{path: health}              | begins with /",
+        "{path: /health, pointer: a} | begins with /, such as",
+        "{paht: /health}             | 'path'"
+      })
+  void aPlaceOfTheDigestThatIsNoneIsNamed(String identity, String message) {
+    String text = "environments:\n  box: {start: serve, identity: " + identity + "}\n";
+
+    assertThatThrownBy(() -> SettingsReader.parse(text, "folder"))
+        .isInstanceOf(BrisachException.class)
+        .hasMessageContaining("brisach.yaml:2")
+        .hasMessageContaining(message);
   }
 
   @Test
@@ -140,6 +184,22 @@ class SettingsReaderTest {
   }
 
   @Test
+  void whatGoesOutIsNamedWithinTheProject() {
+    Settings.Release release =
+        SettingsReader.parse(
+                "release: {keys: [security/release.pub], artifacts: target/app.jar}\n", "x")
+            .release();
+
+    assertThat(release.keys()).containsExactly("security/release.pub");
+    assertThat(release.artifacts()).containsExactly("target/app.jar");
+    assertThat(SettingsReader.parse("", "x").release()).isEqualTo(Settings.Release.none());
+    assertThatThrownBy(() -> SettingsReader.parse("release: {keys: [/etc/key]}\n", "x"))
+        .hasMessageContaining("relative to its root");
+    assertThatThrownBy(() -> SettingsReader.parse("release: {keys: [a/../../key]}\n", "x"))
+        .hasMessageContaining("relative to its root");
+  }
+
+  @Test
   void thePublishedSchemaKnowsTheSameKeys() throws IOException {
     Path file =
         Path.of(System.getProperty("brisach.root", "..")).resolve("docs/schemas/brisach-1.json");
@@ -153,6 +213,7 @@ class SettingsReaderTest {
     assertThat(keys(top.object("scopes").object("items"))).isEqualTo(SettingsReader.SCOPE);
     assertThat(keys(schema.object("$defs").object("user"))).isEqualTo(RecipeReader.KEYS);
     assertThat(keys(top.object("policy"))).isEqualTo(SettingsReader.POLICY);
+    assertThat(keys(top.object("release"))).isEqualTo(SettingsReader.RELEASE);
   }
 
   private static Set<String> keys(Json.Obj type) {

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A record as an expression sees it: fields by name, each read when first asked for. */
 public final class Struct {
-  private static final Object ABSENT = new Object();
+  /** Stands for what was read and is not there. */
+  private enum Nothing {
+    READ
+  }
 
   private final Shape<?> shape;
   private final IntFunction<@Nullable Object> source;
@@ -31,9 +34,9 @@ public final class Struct {
     Object value = read[known.number()];
     if (value == null) {
       value = source.apply(known.number());
-      read[known.number()] = value == null ? ABSENT : value;
+      read[known.number()] = value == null ? Nothing.READ : value;
     }
-    return value == ABSENT ? null : value;
+    return value instanceof Nothing ? null : value;
   }
 
   @Override

@@ -108,6 +108,8 @@ final class OpenSshKey {
           switch (open.kind()) {
             case ED25519 -> ed25519(open, in);
             case ECDSA_P256 -> ecdsa(open, in);
+            case SK_ED25519, SK_ECDSA_P256 ->
+                throw new KeyFault("keys on tokens do not sign here: sign with ssh-keygen -Y");
             case RSA ->
                 throw new KeyFault(
                     "RSA keys do not sign here: take an Ed25519 key, or sign with ssh-keygen -Y");

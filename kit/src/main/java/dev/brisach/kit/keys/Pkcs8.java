@@ -111,7 +111,8 @@ final class Pkcs8 {
                     Der.value(Der.OCTETS, P256.number(key.secret())),
                     Der.value(0xa1, Der.value(Der.BIT_STRING, bits)))));
       }
-      case RSA -> throw new IllegalArgumentException("no private RSA key is ever held");
+      case RSA, SK_ED25519, SK_ECDSA_P256 ->
+          throw new IllegalArgumentException("no private key of this kind is ever held");
     };
   }
 

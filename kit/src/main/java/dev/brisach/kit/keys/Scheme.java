@@ -31,12 +31,14 @@ public enum Scheme {
     return algorithm;
   }
 
-  /** The usual scheme of a kind of key. */
+  /** The usual scheme of a kind of key that is on no token. */
   public static Scheme of(KeyKind kind) {
     return switch (kind) {
       case ED25519 -> ED25519;
       case ECDSA_P256 -> ECDSA_SHA256;
       case RSA -> RSA_SHA256;
+      case SK_ED25519, SK_ECDSA_P256 ->
+          throw new IllegalArgumentException("a key on a token signs in a form of its own");
     };
   }
 }

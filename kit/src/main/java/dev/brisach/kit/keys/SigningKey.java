@@ -34,7 +34,8 @@ public final class SigningKey {
           generator = KeyPairGenerator.getInstance("EC");
           generator.initialize(new ECGenParameterSpec("secp256r1"), random);
         }
-        case RSA -> throw new KeyFault("RSA keys are not made: take ed25519 or ecdsa-p256");
+        case RSA, SK_ED25519, SK_ECDSA_P256 ->
+            throw new KeyFault("such keys are not made here: take ed25519 or ecdsa");
         default -> throw new IllegalStateException();
       }
       KeyPair pair = generator.generateKeyPair();

@@ -12,6 +12,10 @@ import java.util.Arrays;
 public final class SshSignature {
   private static final byte[] MAGIC = "SSHSIG".getBytes(StandardCharsets.US_ASCII);
   private static final String LABEL = "SSH SIGNATURE";
+
+  /** The flag of a token for "somebody touched it". */
+  private static final int TOUCHED = 1;
+
   private static final int MOST_CHARS = 32 << 10;
 
   /** The hashes that are allowed. */
@@ -51,7 +55,7 @@ public final class SshSignature {
    * A signature of these parts.
    *
    * @param algorithm how the key signed
-   * @param value as that algorithm writes it in SSH
+   * @param value as that algorithm writes it in SSH; for a token with its flags and counter
    */
   SshSignature(VerifyingKey key, String namespace, Hash hash, String algorithm, byte[] value) {
     if (namespace.isEmpty()) {
@@ -114,7 +118,7 @@ public final class SshSignature {
     SshReader signature = new SshReader(in.string(), "the signature");
     in.done();
     String algorithm = signature.name();
-    byte[] value = signature.string();
+    byte[] value = key.kind().onToken() ? signature.rest() : signature.string();
     signature.done();
     return new SshSignature(key, namespace, hash, algorithm, value);
   }
@@ -129,9 +133,14 @@ public final class SshSignature {
             .string(namespace)
             .string("")
             .string(hash.ssh)
-            .string(new SshWriter().string(algorithm).string(value).bytes())
+            .string(signature())
             .bytes();
     return new Pem(LABEL, content).text(68);
+  }
+
+  private byte[] signature() {
+    SshWriter out = new SshWriter().string(algorithm);
+    return (key.kind().onToken() ? out.raw(value) : out.string(value)).bytes();
   }
 
   /** Signs a message, hashed with SHA-512 as {@code ssh-keygen} does. */
@@ -168,21 +177,45 @@ public final class SshSignature {
           case "ecdsa-sha2-nistp256" -> Scheme.ECDSA_SHA256;
           case "rsa-sha2-256" -> Scheme.RSA_SHA256;
           case "rsa-sha2-512" -> Scheme.RSA_SHA512;
+          case "sk-ssh-ed25519@openssh.com" -> Scheme.ED25519;
+          case "sk-ecdsa-sha2-nistp256@openssh.com" -> Scheme.ECDSA_SHA256;
           default -> null; // among them ssh-rsa, whose SHA-1 the protocol forbids
         };
-    if (scheme == null || scheme.kind() != key.kind()) {
+    VerifyingKey plain = key.plain();
+    boolean token = key.kind().onToken();
+    if (scheme == null || scheme.kind() != plain.kind() || token != algorithm.startsWith("sk-")) {
       return false;
     }
-    byte[] jdk;
     try {
-      jdk = scheme == Scheme.ECDSA_SHA256 ? toDer(value) : value;
+      byte[] message = signed(namespace, hash, digest);
+      byte[] made = value;
+      if (token) {
+        SshReader in = new SshReader(value, "the signature");
+        made = in.string();
+        byte[] rest = in.take(1 + 4);
+        in.done();
+        if ((rest[0] & TOUCHED) == 0) {
+          return false;
+        }
+        message = onToken(message, rest);
+      }
+      VerifyingKey.Verification verification = plain.verification(scheme);
+      verification.update(message, 0, message.length);
+      return verification.accepts(scheme == Scheme.ECDSA_SHA256 ? toDer(made) : made);
     } catch (KeyFault e) {
       return false;
     }
-    VerifyingKey.Verification verification = key.verification(scheme);
-    byte[] message = signed(namespace, hash, digest);
-    verification.update(message, 0, message.length);
-    return verification.accepts(jdk);
+  }
+
+  /** What a token signs in the place of a message (OpenSSH, {@code PROTOCOL.u2f}). */
+  private byte[] onToken(byte[] message, byte[] flagsAndCounter) {
+    MessageDigest sha256 = Hash.SHA256.digest();
+    byte[] application = sha256.digest(key.application().getBytes(StandardCharsets.UTF_8));
+    return new SshWriter()
+        .raw(application)
+        .raw(flagsAndCounter)
+        .raw(sha256.digest(message))
+        .bytes();
   }
 
   private static byte[] signed(String namespace, Hash hash, byte[] digest) {
@@ -210,7 +243,7 @@ public final class SshSignature {
         Der.value(Der.INTEGER, s.toByteArray()));
   }
 
-  private static byte[] toSsh(byte[] der) {
+  static byte[] toSsh(byte[] der) {
     Der in = Der.of(der).only(Der.SEQUENCE);
     BigInteger r = new BigInteger(in.enter(Der.INTEGER).rest());
     BigInteger s = new BigInteger(in.enter(Der.INTEGER).rest());

@@ -30,10 +30,18 @@ public final class VerifyingKey {
   private final PublicKey key;
   private final byte[] ssh;
 
+  /** For what a token made the key, usually {@code ssh:}; empty for a key on no token. */
+  private final String application;
+
   private VerifyingKey(KeyKind kind, PublicKey key) {
+    this(kind, key, "");
+  }
+
+  private VerifyingKey(KeyKind kind, PublicKey key, String application) {
     this.kind = kind;
     this.key = key;
-    this.ssh = blob(kind, key);
+    this.application = application;
+    this.ssh = blob(kind, key, application);
   }
 
   static VerifyingKey of(KeyKind kind, PublicKey key) {
@@ -100,18 +108,18 @@ public final class VerifyingKey {
       VerifyingKey read =
           switch (name) {
             case "ssh-ed25519" -> new VerifyingKey(KeyKind.ED25519, Ed25519.publicKey(in.string()));
-            case "ecdsa-sha2-nistp256" -> {
-              if (!in.name().equals("nistp256")) {
-                throw in.broken();
-              }
-              yield new VerifyingKey(KeyKind.ECDSA_P256, P256.publicKey(in.string()));
-            }
+            case "ecdsa-sha2-nistp256" -> new VerifyingKey(KeyKind.ECDSA_P256, point(in));
+            case "sk-ssh-ed25519@openssh.com" ->
+                new VerifyingKey(KeyKind.SK_ED25519, Ed25519.publicKey(in.string()), in.name());
+            case "sk-ecdsa-sha2-nistp256@openssh.com" ->
+                new VerifyingKey(KeyKind.SK_ECDSA_P256, point(in), in.name());
             case "ssh-rsa" -> ofRsa(in.mpint(), in.mpint());
             default ->
                 throw new KeyFault(
                     "keys of kind "
                         + shortened(name)
-                        + " are not read: ssh-ed25519, ecdsa-sha2-nistp256 and ssh-rsa are");
+                        + " are not read: ssh-ed25519, ecdsa-sha2-nistp256, ssh-rsa, and the first"
+                        + " two on tokens are");
           };
       in.done();
       return read;
@@ -120,11 +128,18 @@ public final class VerifyingKey {
     }
   }
 
+  private static PublicKey point(SshReader in) throws GeneralSecurityException {
+    if (!in.name().equals("nistp256")) {
+      throw in.broken();
+    }
+    return P256.publicKey(in.string());
+  }
+
   private static String shortened(String name) {
     return name.length() <= 40 ? name : name.substring(0, 40) + "…";
   }
 
-  private static byte[] blob(KeyKind kind, PublicKey key) {
+  private static byte[] blob(KeyKind kind, PublicKey key, String application) {
     SshWriter out = new SshWriter().string(kind.sshName());
     return switch (kind) {
       case ED25519 -> out.string(Ed25519.bytes(key)).bytes();
@@ -133,6 +148,9 @@ public final class VerifyingKey {
         RSAPublicKey rsa = (RSAPublicKey) key;
         yield out.mpint(rsa.getPublicExponent()).mpint(rsa.getModulus()).bytes();
       }
+      case SK_ED25519 -> out.string(Ed25519.bytes(key)).string(application).bytes();
+      case SK_ECDSA_P256 ->
+          out.string("nistp256").string(P256.point(key)).string(application).bytes();
     };
   }
 
@@ -143,6 +161,20 @@ public final class VerifyingKey {
 
   PublicKey key() {
     return key;
+  }
+
+  /** For what a token made the key; empty for a key on no token. */
+  String application() {
+    return application;
+  }
+
+  /** The key that signs within a token; the same key where it is on none. */
+  VerifyingKey plain() {
+    return switch (kind) {
+      case ED25519, ECDSA_P256, RSA -> this;
+      case SK_ED25519 -> new VerifyingKey(KeyKind.ED25519, key);
+      case SK_ECDSA_P256 -> new VerifyingKey(KeyKind.ECDSA_P256, key);
+    };
   }
 
   /** Its name for people and lists: {@code SHA256:…} as {@code ssh-keygen -l} prints it. */
@@ -162,6 +194,9 @@ public final class VerifyingKey {
 
   /** Whether a hint, which is not signed itself, names this key in one of the usual ways. */
   public boolean isNamedBy(String hint) {
+    if (kind.onToken()) {
+      return hint.equals(fingerprint());
+    }
     byte[] digest = sha256(spki());
     String base64 = Base64.getEncoder().encodeToString(digest);
     return hint.equals(base64) // cosign
@@ -185,8 +220,13 @@ public final class VerifyingKey {
     return new Pem("PUBLIC KEY", spki()).text(64);
   }
 
-  /** Whether this is a signature of this key, by the usual scheme of its kind. */
+  /**
+   * Whether this is a signature of this key, by the usual scheme of its kind; none of a token's.
+   */
   public boolean verifies(byte[] message, byte[] signature) {
+    if (kind.onToken()) {
+      return false;
+    }
     Verification verification = verification(Scheme.of(kind));
     verification.update(message, 0, message.length);
     return verification.accepts(signature);

@@ -6,6 +6,8 @@ import dev.brisach.core.Subject;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.Wire;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,13 @@ public final class LiveService implements Subject {
   private final @Nullable ApiModel api;
   private final List<Caller> users;
   private final List<Exchange.Request> seeds;
+  private final @Nullable Running running;
+  private final Path root;
   private final Map<LivePart<?>, Object> learnt = new HashMap<>();
 
   /** A service without users and seeds. */
   public LiveService(Wire wire, @Nullable ApiModel api) {
-    this(wire, api, List.of(), List.of());
+    this(wire, api, List.of(), List.of(), null, Path.of("."));
   }
 
   /**
@@ -33,10 +37,28 @@ public final class LiveService implements Subject {
    */
   public LiveService(
       Wire wire, @Nullable ApiModel api, List<Caller> users, List<Exchange.Request> seeds) {
+    this(wire, api, users, seeds, null, Path.of("."));
+  }
+
+  /**
+   * A service that tells which artifact it is.
+   *
+   * @param running where that is told, or null where nowhere
+   * @param root the project's folder, where files that tell it stand
+   */
+  public LiveService(
+      Wire wire,
+      @Nullable ApiModel api,
+      List<Caller> users,
+      List<Exchange.Request> seeds,
+      @Nullable Running running,
+      Path root) {
     this.wire = wire;
     this.api = api;
     this.users = List.copyOf(users);
     this.seeds = List.copyOf(seeds);
+    this.running = running;
+    this.root = root;
   }
 
   /** The door to the service. */
@@ -64,6 +86,11 @@ public final class LiveService implements Subject {
     return seeds;
   }
 
+  /** Which artifact runs, as far as it is told; null where nothing says where to ask. */
+  public Running.@Nullable Told running() {
+    return running == null ? null : running.ask(this, root);
+  }
+
   /** What this part learns from the service; learnt at the first call only. */
   public <T> T learnt(LivePart<T> part) {
     synchronized (learnt) {
@@ -88,7 +115,12 @@ public final class LiveService implements Subject {
 
   @Override
   public Asset asset() {
-    return new Asset(AssetKind.HOST, wire.base().getAuthority());
+    return new Asset(AssetKind.HOST, host(wire.base()));
+  }
+
+  /** The name of the host behind a URL. */
+  public static String host(URI url) {
+    return String.valueOf(url.getAuthority());
   }
 
   /** The asset of an operation: method and full URL with path templates. */

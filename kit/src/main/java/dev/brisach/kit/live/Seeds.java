@@ -65,7 +65,7 @@ public final class Seeds {
         .toList();
   }
 
-  /** Of cookies only those too short to be a session; they are input like any other. */
+  /** Of cookies only those that cannot be a session; they are input like any other. */
   private static String value(Har.Pair header) {
     if (!header.name().equalsIgnoreCase("cookie")) {
       return header.value();
@@ -73,11 +73,34 @@ public final class Seeds {
     StringJoiner kept = new StringJoiner("; ");
     for (String pair : header.value().split(";", -1)) {
       int equals = pair.indexOf('=');
-      if (equals > 0 && pair.strip().length() - equals < LONG) {
+      if (equals > 0 && !maySession(pair.substring(equals + 1).strip())) {
         kept.add(pair.strip());
       }
     }
     return kept.toString();
+  }
+
+  /** Long, and either with digits or in one piece: a sentence is no session. */
+  private static boolean maySession(String value) {
+    if (value.length() < LONG) {
+      return false;
+    }
+    int run = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '%' && i + 2 < value.length()) {
+        run = 0;
+        i += 2;
+      } else if (Character.isDigit(c)) {
+        return true;
+      } else {
+        run = Character.isLetter(c) ? run + 1 : 0;
+        if (run >= LONG) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static @Nullable String target(URI url, URI base) {

@@ -97,16 +97,19 @@ final class GivenReader {
   }
 
   private Object struct(Yaml node, Shape<?> shape, String where) {
-    Form form =
-        Form.of(file, node, "'" + where + "' (" + shape.name() + ")", shape.fields().keySet());
+    String what = "'" + where + "' (" + shape.name() + ")";
+    Form.of(file, node, what, shape.fields().keySet());
     Map<String, Object> values = new HashMap<>();
-    for (Shape.Field<?> field : shape.fields().values()) {
-      if (node instanceof Yaml.Mapping mapping && mapping.get(field.name()) instanceof Yaml value) {
-        values.put(
-            field.name(), read(value, field.type(), field.words(), where + "." + field.name()));
+    if (node instanceof Yaml.Mapping mapping) {
+      for (Shape.Field<?> field : shape.fields().values()) {
+        Yaml value = mapping.get(field.name());
+        if (value != null) {
+          String place = where + "." + field.name();
+          values.put(field.name(), read(value, field.type(), field.words(), place));
+        }
       }
     }
-    return form.known().isEmpty() ? Unknown.of(where) : shape.ofValues(Map.copyOf(values));
+    return shape.ofValues(Map.copyOf(values));
   }
 
   private BrisachException fault(Yaml node, String where, String right) {

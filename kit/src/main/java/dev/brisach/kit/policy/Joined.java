@@ -53,8 +53,8 @@ final class Joined {
   private final Map<String, List<CellView>> cells = new HashMap<>();
   private @Nullable List<ThreatView> threats;
   private @Nullable List<FindingView> findings;
-  private @Nullable Map<String, TreeSet<Stage>> seenIn;
-  private @Nullable Map<String, TreeSet<String>> breached;
+  private @Nullable Map<String, Set<Stage>> seenIn;
+  private @Nullable Map<String, Set<String>> breached;
   private @Nullable Set<String> notShipped;
 
   Joined(GateInputs inputs) {
@@ -122,14 +122,14 @@ final class Joined {
     return seenIn.getOrDefault(fingerprint, new TreeSet<>());
   }
 
-  private Map<String, TreeSet<Stage>> seenIn() {
+  private Map<String, Set<Stage>> seenIn() {
     Map<String, Stage> stages = new HashMap<>();
     for (Run run : inputs.runs()) {
       for (Evidence evidence : run.evidence()) {
         stages.put(evidence.id(), evidence.stage());
       }
     }
-    Map<String, TreeSet<Stage>> seen = new LinkedHashMap<>();
+    Map<String, Set<Stage>> seen = new LinkedHashMap<>();
     inputs
         .assurance()
         .seenBy()
@@ -147,7 +147,7 @@ final class Joined {
   /** The threats in whose cells a finding stands, by id. */
   Set<String> threatsOf(String fingerprint) {
     if (breached == null) {
-      Map<String, TreeSet<String>> index = new HashMap<>();
+      Map<String, Set<String>> index = new HashMap<>();
       for (ThreatView view : threats()) {
         for (CellView cell : view.cells()) {
           for (String one : cell.cell().findings()) {

@@ -23,7 +23,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,18 +61,27 @@ public final class OwnPolicies {
     if (!Files.isDirectory(folder)) {
       return none();
     }
-    List<OwnPolicy> read = new ArrayList<>();
-    Map<String, String> byId = new HashMap<>();
+    SortedMap<String, String> texts = new TreeMap<>();
     for (Path path : files(folder)) {
       String file = FOLDER + "/" + path.getFileName();
-      OwnPolicy policy = PolicyReader.read(file, text(path, file), programs);
+      texts.put(file, text(path, file));
+    }
+    return of(texts, programs);
+  }
+
+  /** Policies by the texts of their files, wherever those were read. */
+  public static OwnPolicies of(SortedMap<String, String> texts, Programs programs) {
+    List<OwnPolicy> read = new ArrayList<>();
+    Map<String, String> byId = new HashMap<>();
+    texts.forEach((file, text) -> {
+      OwnPolicy policy = PolicyReader.read(file, text, programs);
       String other = byId.put(policy.id(), file);
       if (other != null) {
         throw BrisachException.usage(
             file, 0, "the id '" + policy.id() + "' is already that of " + other);
       }
       read.add(policy);
-    }
+    });
     read.sort(Comparator.comparing(OwnPolicy::id));
     return new OwnPolicies(read);
   }

@@ -54,7 +54,9 @@ final class PolicyReader {
           "gap-of-high-threat",
           "stale-evidence",
           "proved-secret",
-          "critical-finding");
+          "critical-finding",
+          "other-revision",
+          "document-proves-nothing");
 
   private final String file;
   private final String text;

@@ -92,7 +92,8 @@ class AllowedSignersTest {
         "ann ssh-ed25519 AAAA | broken",
         "ann ssh-ed25519 !!!! | broken",
         "ann ssh-rsa AAAAC3NzaC1lZDI1NTE5 | broken",
-        "ann sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29t | not read",
+        "ann sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29t | broken",
+        "ann ssh-dss AAAAB3NzaC1kc3M= | not read",
       })
   void aLineThatCannotBeReadIsNamed(String bad, String why) {
     String text = "ann " + line + "\n" + bad.replace("KEY", line) + "\n";

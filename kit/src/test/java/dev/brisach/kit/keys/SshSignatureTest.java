@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,85 @@ class SshSignatureTest {
         new Pem("SSH SIGNATURE", java.util.Arrays.copyOf(content, content.length + 1)).text(68);
     assertThatThrownBy(() -> SshSignature.read(longer)).isInstanceOf(KeyFault.class);
     assertThatThrownBy(() -> SshSignature.read("A".repeat(1 << 20))).isInstanceOf(KeyFault.class);
+  }
+
+  /** A token is played by a key in memory; what it gives is what OpenSSH takes. */
+  @ParameterizedTest
+  @CsvSource({"ED25519, 1", "ED25519, 0", "ECDSA_P256, 1", "ECDSA_P256, 5", "ECDSA_P256, 0"})
+  void signaturesOfTokensVerifyWhereSomebodyTouchedThem(KeyKind kind, int flags) throws Exception {
+    Tool.needed("ssh-keygen");
+    SigningKey inside = SigningKey.generate(kind, new SecureRandom());
+    VerifyingKey token = token(inside);
+    SshSignature signature = byToken(inside, token, flags, bytes("approved"));
+    Path message = Files.writeString(folder.resolve("message"), "approved");
+    Files.writeString(folder.resolve("signers"), "ann " + token.sshLine() + "\n");
+    Files.writeString(folder.resolve("sig"), signature.armour());
+
+    int exit =
+        Tool.exit(
+            folder,
+            message,
+            "ssh-keygen",
+            "-Y",
+            "verify",
+            "-f",
+            "signers",
+            "-I",
+            "ann",
+            "-n",
+            PURPOSE,
+            "-s",
+            "sig");
+
+    SshSignature read = KeyFiles.signature(folder.resolve("sig"));
+    assertThat(read.key()).isEqualTo(token).isNotEqualTo(inside.verifyingKey());
+    assertThat(read.verifies(PURPOSE, bytes("approved"))).isEqualTo(flags != 0);
+    assertThat(read.verifies(PURPOSE, bytes("approved!"))).isFalse();
+    assertThat(token.verifies(bytes("approved"), inside.sign(bytes("approved")))).isFalse();
+    if (flags != 0) {
+      assertThat(exit).isZero();
+    }
+  }
+
+  private static VerifyingKey token(SigningKey inside) {
+    VerifyingKey open = inside.verifyingKey();
+    SshWriter out = new SshWriter().string("sk-" + open.kind().sshName() + "@openssh.com");
+    if (open.kind() == KeyKind.ED25519) {
+      out.string(Ed25519.bytes(open.key()));
+    } else {
+      out.string("nistp256").string(P256.point(open.key()));
+    }
+    return VerifyingKey.ofSsh(out.string("ssh:").bytes());
+  }
+
+  private static SshSignature byToken(
+      SigningKey inside, VerifyingKey token, int flags, byte[] message) throws Exception {
+    MessageDigest sha512 = MessageDigest.getInstance("SHA-512");
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    byte[] signed =
+        new SshWriter()
+            .raw(bytes("SSHSIG"))
+            .string(PURPOSE)
+            .string("")
+            .string("sha512")
+            .string(sha512.digest(message))
+            .bytes();
+    byte[] rest = {(byte) flags, 0, 0, 0, 7};
+    byte[] made =
+        inside.sign(
+            new SshWriter()
+                .raw(sha256.digest(bytes("ssh:")))
+                .raw(rest)
+                .raw(sha256.digest(signed))
+                .bytes());
+    byte[] value =
+        inside.verifyingKey().kind() == KeyKind.ECDSA_P256 ? SshSignature.toSsh(made) : made;
+    return new SshSignature(
+        token,
+        PURPOSE,
+        SshSignature.Hash.SHA512,
+        token.kind().sshName(),
+        new SshWriter().string(value).raw(rest).bytes());
   }
 
   @Test

@@ -88,6 +88,20 @@ class CgroupsTest {
   }
 
   @Test
+  void memoryOfTheParentIsNotCountedTwiceUntilTheChildHasBegun() {
+    String parent = "VmSize:\t 3000000 kB\nRssAnon:\t 900000 kB\nThreads:\t40\n";
+
+    assertThat(
+            Watchdog.borrows(
+                "VmSize:\t 3000100 kB\nRssAnon:\t 900000 kB\nThreads:\t1\n", parent))
+        .isTrue();
+    assertThat(Watchdog.borrows("VmSize:\t 2500 kB\nRssAnon:\t 90 kB\nThreads:\t1\n", parent))
+        .isFalse();
+    assertThat(Watchdog.borrows(parent, parent)).isFalse();
+    assertThat(Watchdog.borrows("Name:\tkthread\n", "")).isFalse();
+  }
+
+  @Test
   void aHeapIsCappedWhereJavaIsStartedWithoutOne() {
     assertThat(heap("java", "-jar", "a.jar")).containsExactly("java", "-Xmx64m", "-jar", "a.jar");
     assertThat(heap("/opt/jdk/bin/java", "-Xmx9m", "A")).doesNotContain("-Xmx64m");

@@ -52,7 +52,7 @@ public final class CelCompiler implements ExpressionCompiler {
       }
     }
     variables.forEach((name, type) -> builder.addVar(name, types.of(type)));
-    dev.cel.compiler.CelCompiler compiler = builder.setTypeProvider(types).build();
+    dev.cel.compiler.CelCompiler compiler = builder.setTypeProvider(types.provider()).build();
     Wording wording = new Wording(names, types.fieldNames());
     return source -> compile(compiler, wording, types.shapes(), source);
   }

@@ -1,8 +1,7 @@
 package dev.brisach.cel;
 
 import com.google.common.collect.ImmutableCollection;
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.brisach.kit.expr.Shape;
 import dev.brisach.kit.expr.Type;
 import dev.cel.common.types.CelType;
@@ -19,8 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Our types as CEL's checker knows types. */
-final class Types implements CelTypeProvider {
-  private final Map<String, StructType> structs = new LinkedHashMap<>();
+final class Types {
+  private final Map<String, CelType> structs = new LinkedHashMap<>();
   private final Map<String, Shape<?>> shapes = new LinkedHashMap<>();
 
   CelType of(Type type) {
@@ -40,18 +39,17 @@ final class Types implements CelTypeProvider {
     };
   }
 
-  private StructType struct(Shape<?> shape) {
-    StructType known = structs.get(shape.name());
+  private CelType struct(Shape<?> shape) {
+    CelType known = structs.get(shape.name());
     if (known != null) {
       return known;
     }
-    Map<String, CelType> fields = new LinkedHashMap<>();
-    shape.fields().values().forEach(field -> fields.put(field.name(), of(field.type())));
+    ImmutableMap.Builder<String, CelType> builder = ImmutableMap.builder();
+    shape.fields().values().forEach(field -> builder.put(field.name(), of(field.type())));
+    ImmutableMap<String, CelType> fields = builder.buildOrThrow();
     StructType made =
         StructType.create(
-            shape.name(),
-            ImmutableSet.copyOf(fields.keySet()),
-            name -> Optional.ofNullable(fields.get(name)));
+            shape.name(), fields.keySet(), name -> Optional.ofNullable(fields.get(name)));
     structs.put(shape.name(), made);
     shapes.put(shape.name(), shape);
     return made;
@@ -67,13 +65,20 @@ final class Types implements CelTypeProvider {
     return names;
   }
 
-  @Override
-  public ImmutableCollection<CelType> types() {
-    return ImmutableList.copyOf(structs.values());
+  /** All records that were made into types so far. */
+  CelTypeProvider provider() {
+    return new Known(ImmutableMap.copyOf(structs));
   }
 
-  @Override
-  public Optional<CelType> findType(String name) {
-    return Optional.ofNullable(structs.get(name));
+  private record Known(ImmutableMap<String, CelType> byName) implements CelTypeProvider {
+    @Override
+    public ImmutableCollection<CelType> types() {
+      return byName.values();
+    }
+
+    @Override
+    public Optional<CelType> findType(String name) {
+      return Optional.ofNullable(byName.get(name));
+    }
   }
 }

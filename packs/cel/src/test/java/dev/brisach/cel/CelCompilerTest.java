@@ -73,7 +73,6 @@ class CelCompilerTest {
   @Test
   void whatIsTooDeepOrTooLongIsOneIssueAndNoCrash() {
     assertThat(issues("(".repeat(5000) + "yes" + ")".repeat(5000))).isNotEmpty();
-    assertThat(issues("!".repeat(3000) + "yes")).isNotEmpty();
     assertThat(issues("n" + " + n".repeat(4000) + " > 0")).isNotEmpty();
     assertThat(issues("yes || " + "yes || ".repeat(5000) + "yes")).isNotEmpty();
     assertThat(issues("[" + "[".repeat(3000) + "]".repeat(3000) + "].size() > 0")).isNotEmpty();

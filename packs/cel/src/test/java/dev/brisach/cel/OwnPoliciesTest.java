@@ -160,7 +160,7 @@ class OwnPoliciesTest {
 
     assertThat(verdict.word()).isEqualTo(Word.BLOCK);
     assertThat(verdict.reasons().getFirst().message())
-        .contains("cannot be judged: security/policy/mine.cel.yaml:5:11: there is no item 99 of 2");
+        .contains("cannot be judged: security/policy/mine.cel.yaml:6:11: there is no item 99 of 2");
   }
 
   @Test
@@ -230,9 +230,9 @@ class OwnPoliciesTest {
   @Test
   void aWrongExpressionIsNamedWithFileLineAndColumnHoweverItIsWritten() {
     String file = "security/policy/mine.cel.yaml:";
-    refused(policy("mode: warn", "1 +\n  true == 2"), file + "5:3: ", "'+'");
+    refused(policy("mode: warn", "1 +\n  true == 2"), file + "5:5: ", "'+'");
     refused(
-        policy("mode: warn", "true &&\n    threats.all(t, t.sevrity == 'high')"), file + "6:19: ");
+        policy("mode: warn", "true &&\n    threats.all(t, t.sevrity == 'high')"), file + "6:21: ");
     String quoted =
         policy("mode: warn", "x").replace("expression: |\n  x", "expression: \"1 + true == 2\"");
     refused(quoted, file + "4:16: ");

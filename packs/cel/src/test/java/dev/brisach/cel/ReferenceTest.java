@@ -74,7 +74,7 @@ class ReferenceTest {
 
   private String truth(int depth) {
     if (depth == 0) {
-      return random.nextBoolean() ? "yes" : "a > b";
+      return random.nextBoolean() ? "yes" : "(a > b)";
     }
     int next = depth - 1;
     return switch (random.nextInt(12)) {
