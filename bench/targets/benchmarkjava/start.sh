@@ -13,9 +13,9 @@ cp "$here"/tomcat/conf/* "$base/conf/"
 cp "$here/conf/"* "$base/conf/"
 cd "$data"
 web=$here/webapps/benchmark/WEB-INF
-"$java" -Xmx128m -XX:+UseSerialGC -cp "$(echo "$web"/lib/hsqldb-*.jar)" org.hsqldb.Server --silent true \
+"$java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(echo "$web"/lib/hsqldb-*.jar)" org.hsqldb.Server --silent true \
   --address 127.0.0.1 --database.0 file:"$data/db/benchmark.db" --dbname.0 benchmarkDataBase &
-"$java" -Xmx256m -XX:+UseSerialGC -Djava.io.tmpdir="$tmp" -cp "$web/classes:$web/lib/*:$here/tomcat/lib/*" \
+"$java" -Xmx160m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.io.tmpdir="$tmp" -cp "$web/classes:$web/lib/*:$here/tomcat/lib/*" \
   org.owasp.benchmark.helpers.LDAPServer &
 # The web application asks both while it starts: wait until somebody listens on 9001 and 10389.
 listens() { cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -q ":$1 "; }
@@ -24,7 +24,7 @@ until { listens 2329 && listens 2895; } || [ $tries -ge 120 ]; do
   tries=$((tries + 1))
   sleep 0.5
 done
-exec "$java" -Xmx640m -XX:+UseSerialGC --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED \
+exec "$java" -Xmx448m -XX:+UseSerialGC -XX:ReservedCodeCacheSize=64m --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED \
   --add-opens=java.base/java.io=ALL-UNNAMED --add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED \
   -Dcatalina.home="$here/tomcat" -Dcatalina.base="$base" -Djava.io.tmpdir="$tmp/tomcat" \
   -Dtarget.app="$here/webapps/benchmark" -Dtarget.keystore="$here/keystore" \

@@ -166,18 +166,23 @@ public final class GateBench {
   }
 
   private static String policy(int number, String expression) {
-    return """
-    id: rule-%d
-    message: Rule %d does not hold
-    mode: %s
-    each: threat
-    expression: |
-      %s
-    tests:
-      - {name: holds, expect: pass, given: {threat: {}}}
-      - {name: does not, expect: fail, given: {threat: {}}}
-    """
-        .formatted(number, number, number % 2 == 0 ? "warn" : "audit", expression);
+    return String.format(
+        Locale.ROOT,
+        """
+        id: rule-%d
+        message: Rule %d does not hold
+        mode: %s
+        each: threat
+        expression: |
+          %s
+        tests:
+          - {name: holds, expect: pass, given: {threat: {}}}
+          - {name: does not, expect: fail, given: {threat: {}}}
+        """,
+        number,
+        number,
+        number % 2 == 0 ? "warn" : "audit",
+        expression);
   }
 
   private void ledger(Path project) {

@@ -77,8 +77,7 @@ public final class RegistryBench {
       blob = draft.keep("application/octet-stream");
     }
     Path file = layout.folder().resolve("blobs/sha256/" + blob.digest().hex());
-    double sum =
-        Launched.of(List.of("sha256sum", file.toString()), work, Map.of()).seconds();
+    double sum = Launched.of(List.of("sha256sum", file.toString()), work, Map.of()).seconds();
     Reference place = Reference.parse("oci://127.0.0.1:" + port + "/bench");
     try (Repository repository = Repository.of(place, RegistryOptions.usual().withChunk(chunk))) {
       long start = System.nanoTime();

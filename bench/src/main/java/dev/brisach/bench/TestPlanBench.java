@@ -86,7 +86,9 @@ public final class TestPlanBench {
     }
   }
 
-  /** All that this JVM used, its start and compiler threads included: a figure for busy machines. */
+  /**
+   * All that this JVM used, its start and compiler threads included: a figure for busy machines.
+   */
   private static long processor() {
     return ProcessHandle.current()
         .info()

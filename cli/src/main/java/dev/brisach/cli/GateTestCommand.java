@@ -51,7 +51,7 @@ final class GateTestCommand implements Callable<Integer> {
     for (OwnPolicy policy : policies.all()) {
       out.println(policy.id() + "  " + policy.mode().word() + ", gate " + policy.scope().word());
       for (Tried one : tried) {
-        if (one.policy() == policy) {
+        if (one.policy().id().equals(policy.id())) {
           out.println(
               one.passed()
                   ? "  ok      " + one.trial().name()
@@ -90,7 +90,7 @@ final class GateTestCommand implements Callable<Integer> {
     for (OwnPolicy policy : policies.all()) {
       List<Json> tests = new ArrayList<>();
       for (Tried one : tried) {
-        if (one.policy() == policy) {
+        if (one.policy().id().equals(policy.id())) {
           tests.add(
               Json.object()
                   .put("name", one.trial().name())

@@ -43,9 +43,10 @@ class DecideCommandTest {
       title: Shop
       components:
         app:
-          kind: deployment
+          kind: infrastructure
           code: ["."]
-          technology: [containers]
+          container: true
+          runsAsRoot: true
       """;
 
   @TempDir private @Nullable Path folder;

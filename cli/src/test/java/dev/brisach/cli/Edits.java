@@ -351,7 +351,7 @@ final class Edits {
     return null;
   }
 
-  /** No longer reached from the internet: what is tried less often weighs less. */
+  /** No longer reached from the internet: what strangers try is feared less, or no more. */
   private @Nullable List<Expected> turnAway() {
     String name = any(project.parts.keySet());
     Part part = name == null ? null : project.parts.get(name);
@@ -359,8 +359,7 @@ final class Edits {
       return null;
     }
     part.facing = false;
-    boolean grave = project.data.getOrDefault(part.data, 0) == 2;
-    return grave ? weaker(Kind.EXPECTATION, "@" + name) : null;
+    return weaker(Kind.EXPECTATION, "@" + name);
   }
 
   private @Nullable List<Expected> lessSensitive() {

@@ -157,8 +157,7 @@ class ImageCommandTest {
             "0");
     String schema =
         Files.readString(
-            Path.of(
-                System.getProperty("brisach.root", ".."), "docs/schemas/release-image-1.json"));
+            Path.of(System.getProperty("brisach.root", ".."), "docs/schemas/release-image-1.json"));
 
     assertThat(
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

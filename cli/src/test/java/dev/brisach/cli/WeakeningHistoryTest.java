@@ -63,7 +63,8 @@ class WeakeningHistoryTest {
         before = after;
       }
     }
-    System.out.println(weakenings + " weakenings found, " + silent + " commits without any silent");
+    System.out.println(
+        weakenings + " weakenings found, " + silent + " commits that weaken nothing");
     assertThat(weakenings).isGreaterThan(60);
     assertThat(silent).isGreaterThan(40);
   }

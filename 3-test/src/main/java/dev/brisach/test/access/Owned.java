@@ -309,8 +309,7 @@ final class Owned {
       Way way = Way.NONE;
       for (ApiModel.Parameter above : takers.getFirst().in("path")) {
         ObjectType parent = typeOf(takers.getFirst().path(), above.name());
-        Item item =
-            parent == null || parent.equals(type) ? null : of(parent, owner, depth + 1);
+        Item item = parent == null || parent.equals(type) ? null : of(parent, owner, depth + 1);
         way = item == null ? way : way.and(item, above.name());
       }
       way = way.with(type.parameter(), id);

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running Chromium with a profile of its own that is thrown away. No page sees a cookie or storage
- * of another one. It lives until it is closed, and ends by
- * itself when this program does. Safe for several threads.
+ * A running Chromium with a profile of its own that is thrown away. No page sees a cookie or
+ * storage of another one. It lives until it is closed, and ends by itself when this program does.
+ * Safe for several threads.
  */
 public final class Browser implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(15);
@@ -35,7 +35,8 @@ public final class Browser implements AutoCloseable {
   private final Queue<Tab> idle = new ConcurrentLinkedQueue<>();
   private final Semaphore abreast = new Semaphore(ABREAST);
 
-  private Browser(Process process, Path profile, Pipe pipe, boolean walled, String version, Duration longest) {
+  private Browser(
+      Process process, Path profile, Pipe pipe, boolean walled, String version, Duration longest) {
     this.longest = longest;
     this.process = process;
     this.profile = profile;
@@ -113,7 +114,8 @@ public final class Browser implements AutoCloseable {
     try {
       return open(visit, doorway, tab());
     } catch (IOException e) {
-      return new Seen(List.of(), List.of(), List.of(), false, List.of(), e.getMessage());
+      return new Seen(
+          List.of(), List.of(), List.of(), false, List.of(), String.valueOf(e.getMessage()));
     } finally {
       abreast.release();
     }

@@ -72,8 +72,7 @@ final class Tab {
     try {
       pipe.ask(session, "Page.navigate", Json.object().put("url", "about:blank"), ANSWER);
       for (boolean local : List.of(true, false)) {
-        Json id =
-            Json.object().put("securityOrigin", origin).put("isLocalStorage", local).build();
+        Json id = Json.object().put("securityOrigin", origin).put("isLocalStorage", local).build();
         pipe.tell(session, "DOMStorage.clear", Json.object().put("storageId", id));
       }
       pipe.tell(
@@ -92,7 +91,6 @@ final class Tab {
   void close() {
     pipe.forget(session);
     pipe.tell(session, "Runtime.terminateExecution", Json.object());
-    pipe.tell(
-        null, "Target.disposeBrowserContext", Json.object().put("browserContextId", context));
+    pipe.tell(null, "Target.disposeBrowserContext", Json.object().put("browserContextId", context));
   }
 }

@@ -97,8 +97,7 @@ public final class Catalogue {
           Pattern.CASE_INSENSITIVE);
 
   /** A connection of bash to a port of this machine, no file. */
-  private static final Pattern CONNECTION =
-      Pattern.compile("^dev/tcp/127\\.0\\.0\\.1/\\d{1,5}$");
+  private static final Pattern CONNECTION = Pattern.compile("^dev/tcp/127\\.0\\.0\\.1/\\d{1,5}$");
 
   private static final Pattern STACKED =
       Pattern.compile("['\"]?\\s{0,5};\\s{0,5}(?:select|exec)\\b");

@@ -107,8 +107,7 @@ public final class DetectorCheck implements Check<LiveService> {
     }
   }
 
-  private void both(
-      Visit visit, List<Survey.Target> reading, List<Survey.Target> writing) {
+  private void both(Visit visit, List<Survey.Target> reading, List<Survey.Target> writing) {
     all(visit, reading);
     if (!writing.isEmpty() && visit.context().ceiling().compareTo(Effect.CHANGE) >= 0) {
       visit.survey().written();

@@ -140,10 +140,10 @@ public final class DomScript implements Check<LiveService> {
     }
     Map<String, Exchange> pages = new LinkedHashMap<>();
     for (Exchange page : survey.surface().pages()) {
-      String type =
-          String.valueOf(page.response().header("content-type")).toLowerCase(Locale.ROOT);
+      String type = String.valueOf(page.response().header("content-type")).toLowerCase(Locale.ROOT);
       String text = page.response().text();
-      boolean scripted = text.contains("<script") || text.contains(" on") || text.contains("<SCRIPT");
+      boolean scripted =
+          text.contains("<script") || text.contains(" on") || text.contains("<SCRIPT");
       if (page.request().method().equals("GET")
           && Reflection.html(type, text)
           && scripted
@@ -234,17 +234,14 @@ public final class DomScript implements Check<LiveService> {
     }
 
     /** The text that ran, or null where it did not. */
-    private @Nullable String ran(
-        PageSource source, String text, List<String> keys, String target) {
+    private @Nullable String ran(PageSource source, String text, List<String> keys, String target) {
       context.checkCancelled();
       String word = markers.word();
       int number = markers.number(1000, 9999);
       String call = word + "(" + number + ")";
       String sent = text.replace("CALL", call).replace("HOST", word + ".invalid");
       Visit visit =
-          Visit.of(target, null, word)
-              .then(Execution.TOUCH.replace("$WORD$", word))
-              .besides(call);
+          Visit.of(target, null, word).then(Execution.TOUCH.replace("$WORD$", word)).besides(call);
       return open(source.with(visit, Payload.pure(sent).text(), keys)).ran(number) ? sent : null;
     }
 

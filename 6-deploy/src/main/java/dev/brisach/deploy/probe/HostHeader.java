@@ -148,7 +148,9 @@ public final class HostHeader implements Check<LiveService> {
     return Exchange.Request.of(request.method(), request.target(), fields, request.body());
   }
 
-  /** Where the answer leads to a host: location, or the attribute of a page; empty where nowhere. */
+  /**
+   * Where the answer leads to a host: location, or the attribute of a page; empty where nowhere.
+   */
   private static String where(Exchange exchange, String host) {
     String location = exchange.response().header("location");
     if (location != null && OpenRedirect.isHost(location, host)) {

@@ -33,8 +33,7 @@ final class LdapInjection implements Detector {
         placement,
         (_, _, word) -> not + word + ")",
         (_, _, word) -> plain + word,
-        new Pairs.Question(
-            placement, (_, _, _) -> plain + "*", (_, _, _) -> not + "*)"));
+        new Pairs.Question(placement, (_, _, _) -> plain + "*", (_, _, _) -> not + "*)"));
   }
 
   private static final List<Pairs.Question> WAYS =

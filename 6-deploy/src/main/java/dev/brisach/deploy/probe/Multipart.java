@@ -84,8 +84,7 @@ record Multipart(String boundary, List<Part> parts) {
 
   /** The body with text in one place of one part. */
   byte[] with(int at, Kind kind, String text) {
-    String bytes =
-        new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    String bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < parts.size(); i++) {
       Part part = i == at ? changed(parts.get(i), kind, bytes) : parts.get(i);

@@ -101,7 +101,9 @@ final class NosqlInjection implements Detector {
     return verdict == null ? Verdict.CLEAN : verdict;
   }
 
-  /** What matches more than the sample goes to a query only, or to a service that is thrown away. */
+  /**
+   * What matches more than the sample goes to a query only, or to a service that is thrown away.
+   */
   private static boolean reads(Examination examination) {
     return !examination.mayWrite()
         || (examination.point().endpoint().method().equals("POST")
@@ -111,8 +113,7 @@ final class NosqlInjection implements Detector {
   /** The value as it stands in the JSON of the sample. */
   private static String literal(InsertionPoint point) {
     byte[] body = point.seed().body();
-    Json json =
-        body == null ? null : PointFinder.json(new String(body, StandardCharsets.UTF_8));
+    Json json = body == null ? null : PointFinder.json(new String(body, StandardCharsets.UTF_8));
     Json leaf = json == null ? null : at(json, point.name());
     return JsonWriter.line(leaf == null ? new Json.Text(point.value()) : leaf).strip();
   }

@@ -49,12 +49,11 @@ record PageWatch(List<Flow> flows, Map<PageSource, List<String>> names) {
     String watch =
         Execution.WATCH.replace("$MARKS$", JsonWriter.line(all.build())).replace("$WORD$", word);
     Visit visit =
-        Visit.of(target, null, word)
-            .prepared(watch)
-            .then(Execution.HAND.replace("$TOUCH$", touch));
+        Visit.of(target, null, word).prepared(watch).then(Execution.HAND.replace("$TOUCH$", touch));
     String query = String.valueOf(marks.get(PageSource.QUERY));
     visit = PageSource.QUERY.with(visit, query, List.of());
-    visit = PageSource.REFERRER.with(visit, String.valueOf(marks.get(PageSource.REFERRER)), List.of());
+    visit =
+        PageSource.REFERRER.with(visit, String.valueOf(marks.get(PageSource.REFERRER)), List.of());
     return PageSource.FRAGMENT.with(
         visit, String.valueOf(marks.get(PageSource.FRAGMENT)), List.of());
   }

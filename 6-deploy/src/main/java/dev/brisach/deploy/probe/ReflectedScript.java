@@ -94,7 +94,7 @@ final class ReflectedScript implements Detector {
       throws WireException {
     String word = examination.markers().word();
     int number = examination.markers().number(1000, 9999);
-    String text = way.of(word, number, examination.markers().word(2));
+    String text = way.of(word, number, examination.markers().word(3));
     Sender.Seen seen = examination.send(Payload.pure(text), way.placement(), encoding);
     return new Try(seen.exchange(), word, number, text);
   }

@@ -42,7 +42,7 @@ final class ScriptWays {
           "<scr<script>ipt>CALL</scr</script>ipt>TAIL",
           "<iframe srcdoc=\"<script>parent.CALL</script>\">TAIL",
           "<svg><animate onbegin=CALL attributeName=x dur=1s>TAIL",
-          "<TAIL onclick=CALL>TAIL");
+          "<bxTAIL onclick=CALL>TAIL");
 
   /** The first of them, for places that must be left before. */
   private static final List<String> FEW = ELEMENTS.subList(0, 4);

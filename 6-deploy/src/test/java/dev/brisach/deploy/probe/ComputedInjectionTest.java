@@ -103,7 +103,8 @@ class ComputedInjectionTest {
               return matcher.matches()
                   ? RawServer.http(
                       200,
-                      "out: " + (Long.parseLong(matcher.group(1)) + Long.parseLong(matcher.group(2))))
+                      "out: "
+                          + (Long.parseLong(matcher.group(1)) + Long.parseLong(matcher.group(2))))
                   : RawServer.http(200, "Cannot run program " + q);
             }),
         78);
@@ -116,7 +117,8 @@ class ComputedInjectionTest {
             new CommandInjection(),
             q ->
                 RawServer.http(
-                    200, q.equals("--version") ? "ls (GNU coreutils) 9.1" : "ls: cannot access " + q));
+                    200,
+                    q.equals("--version") ? "ls (GNU coreutils) 9.1" : "ls: cannot access " + q));
 
     assertThat(findings)
         .singleElement()
@@ -133,8 +135,7 @@ class ComputedInjectionTest {
               found(
                   new CommandInjection(),
                   q ->
-                      RawServer.http(
-                          200, q.contains("version") ? "ls (GNU coreutils) 9.1" : page)))
+                      RawServer.http(200, q.contains("version") ? "ls (GNU coreutils) 9.1" : page)))
           .isEmpty();
     }
   }

@@ -36,8 +36,7 @@ class DomScriptTest {
       Map.of(
           "/text", OUT + "o.textContent = decodeURIComponent(location.hash.slice(1));</script>",
           "/guarded",
-              OUT
-                  + "onmessage = e => { if (e.origin === origin) o.innerHTML = e.data; };</script>",
+              OUT + "onmessage = e => { if (e.origin === origin) o.innerHTML = e.data; };</script>",
           "/address",
               "<a id=a>x</a><script>const u = new URL(location.hash.slice(1), 'http://a.invalid');"
                   + "if (u.protocol === 'https:') a.href = u;</script>",

@@ -25,16 +25,13 @@ class HostHeaderTest {
                   .findFirst()
                   .orElse("shop.example");
           String answer = page.apply(host);
-          client
-              .getOutputStream()
-              .write(answer.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          client.getOutputStream().write(answer.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         };
     try (RawServer server = RawServer.talking(talk)) {
       Wire wire = new Wire(server.uri(), Scope.LOOPBACK);
       new HostHeader()
           .examine(
-              new LiveService(
-                  wire, null, List.of(), List.of(Exchange.Request.of("GET", "/page"))),
+              new LiveService(wire, null, List.of(), List.of(Exchange.Request.of("GET", "/page"))),
               probing,
               probing);
     }
@@ -57,9 +54,7 @@ class HostHeaderTest {
   @Test
   void aRedirectToTheHostThatWasSentIsProved() {
     assertThat(
-            probing(
-                    "Host",
-                    host -> Probing.answer("Location: http://" + host + "/in\r\n", 302, ""))
+            probing("Host", host -> Probing.answer("Location: http://" + host + "/in\r\n", 302, ""))
                 .findings)
         .hasSize(1);
   }

@@ -105,8 +105,7 @@ class ReflectedScriptTest {
   @Test
   void htmlThatIsEscapedIsNoScriptOfText() {
     assertThat(
-            Probing.of(
-                    new ReflectedScript(), "tea", q -> Probing.html("<p>" + escaped(q) + "</p>"))
+            Probing.of(new ReflectedScript(), "tea", q -> Probing.html("<p>" + escaped(q) + "</p>"))
                 .findings)
         .isEmpty();
   }

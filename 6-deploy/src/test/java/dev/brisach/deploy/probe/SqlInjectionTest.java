@@ -137,7 +137,8 @@ class SqlInjectionTest {
 
   @Test
   void theTextInTheQuotesOfACallIsProved() {
-    Pattern call = Pattern.compile("find\\('tea'(?:\\|\\|\\((\\d+)/(\\(?)\\d+.*\\)\\|\\|'\\w*')?\\)");
+    Pattern call =
+        Pattern.compile("find\\('tea'(?:\\|\\|\\((\\d+)/(\\(?)\\d+.*\\)\\|\\|'\\w*')?\\)");
     Probing probing =
         Probing.of(
             new SqlInjection(),

@@ -76,7 +76,8 @@ class StructuredPointsTest {
     return RawServer.http(200, found ? "ann, room 12" : "nobody");
   }
 
-  private static Probing probing(Detector detector, Exchange.Request seed, Function<String, String> service) {
+  private static Probing probing(
+      Detector detector, Exchange.Request seed, Function<String, String> service) {
     return Probing.whole(detector, Effect.CHANGE, seed, service);
   }
 

@@ -40,7 +40,8 @@ class TrueAndFalseInjectionTest {
       return BROKEN;
     }
     boolean second =
-        filter.group(3) == null || Set.of("person", "*").contains(filter.group(3)) != (filter.group(2) != null);
+        filter.group(3) == null
+            || Set.of("person", "*").contains(filter.group(3)) != (filter.group(2) != null);
     return filter.group(1).equals("tea") && second
         ? RawServer.http(200, "1 entry: tea, room 12")
         : RawServer.http(200, "no entry");

@@ -71,7 +71,7 @@ final class Matrix {
   private List<Cell> stage(Colour colour, int number, Stage stage, List<String> environments) {
     Threat threat = threats.get(number);
     Set<String> expected = Set.copyOf(graph.expected(threat, stage));
-    boolean wanted = stage == Stage.PLAN || threat.expected().containsKey(stage);
+    boolean wanted = wanted(threat, stage);
     List<Cell> found = new ArrayList<>();
     TreeSet<String> places = new TreeSet<>(environments);
     if (wanted) {
@@ -91,6 +91,13 @@ final class Matrix {
       found.add(none(threat, stage, wanted && expected.isEmpty()));
     }
     return List.copyOf(found);
+  }
+
+  /** A threat is to be planned for, and to be answered by each release of what releases. */
+  private boolean wanted(Threat threat, Stage stage) {
+    return stage == Stage.PLAN
+        || (stage == Stage.RELEASE && !graph.state().releases().isEmpty())
+        || threat.expected().containsKey(stage);
   }
 
   private static Cell none(Threat threat, Stage stage, boolean noPlace) {

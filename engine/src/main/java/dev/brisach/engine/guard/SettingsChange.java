@@ -112,11 +112,13 @@ final class SettingsChange {
     for (int i = 0; i < head.scopes().size(); i++) {
       Settings.Scope scope = head.scopes().get(i);
       TreeSet<String> wider = new TreeSet<>();
+      TreeSet<String> hosts = new TreeSet<>();
       for (String host : scope.hosts()) {
         for (Integer port : orAny(scope.ports())) {
           for (String path : orAny(scope.paths())) {
             if (base.scopes().stream().noneMatch(one -> covers(one, scope, host, port, path))) {
               wider.add(words(host, port, path));
+              hosts.add(host.toLowerCase(Locale.ROOT));
             }
           }
         }
@@ -127,7 +129,7 @@ final class SettingsChange {
             head,
             "scopes[" + i + "].hosts",
             "scope " + String.join(", ", wider),
-            before(base, scope),
+            before(base, hosts),
             words(scope),
             Severity.HIGH);
       }
@@ -173,12 +175,12 @@ final class SettingsChange {
         + (scope.paths().isEmpty() ? ", any path" : ", paths " + new TreeSet<>(scope.paths()));
   }
 
-  private static String before(Settings base, Settings.Scope scope) {
+  /** How far the base let these hosts be examined. */
+  private static String before(Settings base, Set<String> hosts) {
     TreeSet<String> words = new TreeSet<>();
     for (Settings.Scope one : base.scopes()) {
       boolean same =
-          one.hosts().stream()
-              .anyMatch(host -> scope.hosts().stream().anyMatch(host::equalsIgnoreCase));
+          one.hosts().stream().anyMatch(host -> hosts.contains(host.toLowerCase(Locale.ROOT)));
       if (same) {
         words.add(words(one));
       }

@@ -192,7 +192,7 @@ class SettingsReaderTest {
 
     assertThat(release.keys()).containsExactly("security/release.pub");
     assertThat(release.artifacts()).containsExactly("target/app.jar");
-    assertThat(SettingsReader.parse("", "x").release()).isEqualTo(Settings.Release.none());
+    assertThat(SettingsReader.parse("", "x").release()).isEqualTo(Settings.Release.usual());
     assertThatThrownBy(() -> SettingsReader.parse("release: {keys: [/etc/key]}\n", "x"))
         .hasMessageContaining("relative to its root");
     assertThatThrownBy(() -> SettingsReader.parse("release: {keys: [a/../../key]}\n", "x"))

@@ -92,8 +92,7 @@ class CgroupsTest {
     String parent = "VmSize:\t 3000000 kB\nRssAnon:\t 900000 kB\nThreads:\t40\n";
 
     assertThat(
-            Watchdog.borrows(
-                "VmSize:\t 3000100 kB\nRssAnon:\t 900000 kB\nThreads:\t1\n", parent))
+            Watchdog.borrows("VmSize:\t 3000100 kB\nRssAnon:\t 900000 kB\nThreads:\t1\n", parent))
         .isTrue();
     assertThat(Watchdog.borrows("VmSize:\t 2500 kB\nRssAnon:\t 90 kB\nThreads:\t1\n", parent))
         .isFalse();

@@ -160,23 +160,21 @@ class RootfsTest {
   void whatClimbsOrGoesInCirclesIsRefused() {
     assertThatThrownBy(() -> unpacked(tar -> tar.file("../outside", 0644, text("hostile"))))
         .hasMessageContaining("leads out of the image");
-    assertThatThrownBy(
-            () ->
-                Rootfs.unpack(
-                    layout,
-                    image(List.of(), List.of(), MediaTypes.OCI_LAYER),
-                    folder,
-                    TarLimits.usual()))
+    assertThatThrownBy(() ->
+            Rootfs.unpack(
+                layout,
+                image(List.of(), List.of(), MediaTypes.OCI_LAYER),
+                folder,
+                TarLimits.usual()))
         .hasMessageContaining("not empty");
     assertThatThrownBy(
             () -> {
               folder = Files.createDirectory(folder.resolve("again"));
-              unpacked(
-                  tar -> {
-                    tar.symlink("a", "b", 0, 0);
-                    tar.symlink("b", "a", 0, 0);
-                    tar.file("a/c", 0644, text("x"));
-                  });
+              unpacked(tar -> {
+                tar.symlink("a", "b", 0, 0);
+                tar.symlink("b", "a", 0, 0);
+                tar.file("a/c", 0644, text("x"));
+              });
             })
         .hasMessageContaining("links in a circle");
   }
@@ -197,10 +195,8 @@ class RootfsTest {
     assertThat(root.resolve("a")).hasContent("hello");
 
     Manifest.Image foreign =
-        image(
-            List.of(gzip(tar)), List.of(Digest.of(new byte[1])), MediaTypes.OCI_LAYER_GZIP);
-    assertThatThrownBy(
-            () -> Rootfs.unpack(layout, foreign, folder.resolve("2"), TarLimits.usual()))
+        image(List.of(gzip(tar)), List.of(Digest.of(new byte[1])), MediaTypes.OCI_LAYER_GZIP);
+    assertThatThrownBy(() -> Rootfs.unpack(layout, foreign, folder.resolve("2"), TarLimits.usual()))
         .isInstanceOf(OciException.class)
         .hasMessageContaining("its configuration says");
     Manifest.Image unpacked =
@@ -213,8 +209,7 @@ class RootfsTest {
     assertThatThrownBy(() -> Rootfs.unpack(layout, zstd, folder.resolve("4"), TarLimits.usual()))
         .hasMessageContaining("zstd");
     Manifest.Image short1 = image(List.of(tar), List.of(), MediaTypes.OCI_LAYER);
-    assertThatThrownBy(
-            () -> Rootfs.unpack(layout, short1, folder.resolve("5"), TarLimits.usual()))
+    assertThatThrownBy(() -> Rootfs.unpack(layout, short1, folder.resolve("5"), TarLimits.usual()))
         .hasMessageContaining("1 layers in the manifest, 0 in the configuration");
   }
 
@@ -224,10 +219,9 @@ class RootfsTest {
     Manifest.Image bomb =
         image(List.of(gzip(tar)), List.of(Digest.of(tar)), MediaTypes.OCI_LAYER_GZIP);
 
-    assertThatThrownBy(
-            () ->
-                Rootfs.unpack(
-                    layout, bomb, folder.resolve("root"), new TarLimits(100, 1 << 20, 1 << 10)))
+    assertThatThrownBy(() ->
+            Rootfs.unpack(
+                layout, bomb, folder.resolve("root"), new TarLimits(100, 1 << 20, 1 << 10)))
         .hasMessageContaining("more than 1048576 bytes");
   }
 
