@@ -79,8 +79,11 @@ public final class OpenApiBench {
     StringBuilder paths = new StringBuilder("openapi: 3.0.3\nsecurity: [{session: []}]\npaths:\n");
     StringBuilder schemas =
         new StringBuilder(
-            "components:\n  securitySchemes: {session: {type: apiKey, in: cookie, name: sid}}\n"
-                + "  schemas:\n");
+            """
+            components:
+              securitySchemes: {session: {type: apiKey, in: cookie, name: sid}}
+              schemas:
+            """);
     for (int i = 0; i * PER_KIND < operations; i++) {
       String kind = "Kind" + i;
       String body =

@@ -33,7 +33,7 @@ public final class RegistryBench {
   /** Prints one line per way. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Arguments arguments = Arguments.of(args, Set.of("--megabytes", "--chunk"), Set.of());
-    long size = (long) arguments.number("--megabytes", 300) << 20;
+    long size = arguments.number("--megabytes", 300) << 20;
     int chunk = (int) arguments.number("--chunk", 8) << 20;
     Path work = Files.createTempDirectory("bench-registry-");
     Process registry = null;

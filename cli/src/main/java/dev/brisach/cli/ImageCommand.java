@@ -207,7 +207,7 @@ final class ImageCommand implements Callable<Integer> {
     throw new BrisachException(
         ErrorCode.USAGE,
         "when is it from? Set --created or SOURCE_DATE_EPOCH to seconds since 1970, such as the"
-            + " time of the commit: git log -1 --format=%ct");
+            + " committer time that git log tells");
   }
 
   private Platform platform() throws IOException {

@@ -9,6 +9,7 @@ import dev.brisach.engine.guard.Base;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ record Said(
     List<String> later =
         own.all().stream()
             .map(Decision::id)
-            .filter(id -> !own.files().get(id).equals(there.files().get(id)))
+            .filter(id -> !Objects.equals(own.files().get(id), there.files().get(id)))
             .toList();
     if (!later.isEmpty()) {
       warnings.add(

@@ -3,11 +3,11 @@ package dev.brisach.test.access;
 import dev.brisach.core.Effect;
 import dev.brisach.core.Proof;
 import dev.brisach.core.json.Json;
+import dev.brisach.core.json.JsonPointer;
 import dev.brisach.kit.live.Caller;
 import dev.brisach.kit.openapi.ApiModel;
 import dev.brisach.kit.openapi.ObjectType;
 import dev.brisach.kit.openapi.ObjectTypes;
-import dev.brisach.kit.replay.Captures;
 import dev.brisach.kit.replay.Steps;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
@@ -258,7 +258,7 @@ final class Owned {
 
   private @Nullable String id(ObjectType type, Exchange answer) {
     if (type.idPointer() != null) {
-      String id = Captures.json(answer.response().body(), type.idPointer());
+      String id = JsonPointer.value(answer.response().body(), type.idPointer());
       if (id != null && !id.isEmpty()) {
         return id;
       }

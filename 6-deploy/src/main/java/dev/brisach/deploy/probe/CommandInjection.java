@@ -16,15 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Command injection (CWE-78): a shell computes the product of two random numbers and prints it
  * between random letters. Where no shell is in between, the program that is started may take the
- * value as an option (CWE-88, a kind of CWE-77): asked for its version it tells it. What shows
- * nowhere calls our listener. Nothing but {@code echo}, arithmetic, that question and that call is
- * ever sent.
+ * value as an option (CWE-88): asked for its version it tells it. What shows nowhere calls our
+ * listener. Nothing but {@code echo}, arithmetic, that question and that call is ever sent.
  */
 final class CommandInjection implements Detector {
   private static final Card CARD =
       new Card(
           "command-injection",
-          List.of(78, 77, 88),
+          List.of(78, 88),
           Severity.CRITICAL,
           "Input does not become part of a command",
           "Command injection",
@@ -168,7 +167,7 @@ final class CommandInjection implements Detector {
                 Proofs.step(Proof.Role.ATTACK, point, asked.exchange(), Proofs.has(shown)),
                 Proofs.step(Proof.Role.CONTROL, point, other.exchange(), Proofs.lacks(shown)),
                 Proofs.step(Proof.Role.REPEAT, point, again.exchange(), Proofs.has(shown)))),
-        List.of(77, 88));
+        List.of(88));
   }
 
   private static boolean tells(Exchange exchange) {

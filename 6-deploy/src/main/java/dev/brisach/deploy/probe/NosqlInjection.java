@@ -2,14 +2,13 @@ package dev.brisach.deploy.probe;
 
 import dev.brisach.core.Severity;
 import dev.brisach.core.json.Json;
+import dev.brisach.core.json.JsonPointer;
 import dev.brisach.core.json.JsonWriter;
 import dev.brisach.deploy.probe.Kind.Encoding;
 import dev.brisach.deploy.probe.Kind.Placement;
 import dev.brisach.kit.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * NoSQL injection (CWE-943): the name of a parameter, or a value in JSON, takes an operator. {@code
@@ -41,7 +40,7 @@ final class NosqlInjection implements Detector {
   public boolean fits(Examination examination) {
     Kind kind = examination.point().kind();
     return kind == Kind.JSON
-        || (kind == Kind.QUERY_NAME || kind == Kind.FORM_NAME) && !examination.mayWrite();
+        || ((kind == Kind.QUERY_NAME || kind == Kind.FORM_NAME) && !examination.mayWrite());
   }
 
   @Override
@@ -114,27 +113,7 @@ final class NosqlInjection implements Detector {
   private static String literal(InsertionPoint point) {
     byte[] body = point.seed().body();
     Json json = body == null ? null : PointFinder.json(new String(body, StandardCharsets.UTF_8));
-    Json leaf = json == null ? null : at(json, point.name());
+    Json leaf = json == null ? null : JsonPointer.at(json, point.name());
     return JsonWriter.line(leaf == null ? new Json.Text(point.value()) : leaf).strip();
-  }
-
-  private static @Nullable Json at(Json json, String pointer) {
-    Json here = json;
-    for (String step : pointer.split("/", -1)) {
-      String name = step.replace("~1", "/").replace("~0", "~");
-      if (name.isEmpty() && here == json) {
-        continue;
-      }
-      here =
-          switch (here) {
-            case Json.Obj(Map<String, Json> members) -> members.get(name);
-            case Json.Arr(List<Json> items) -> items.get(Integer.parseInt(name));
-            case Json.Text _, Json.Num _, Json.Bool _, Json.Null _ -> null;
-          };
-      if (here == null) {
-        return null;
-      }
-    }
-    return here;
   }
 }

@@ -1,6 +1,6 @@
 package dev.brisach.kit.live;
 
-import dev.brisach.kit.replay.Captures;
+import dev.brisach.core.json.JsonPointer;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.WireException;
 import java.io.IOException;
@@ -72,7 +72,7 @@ public sealed interface Running {
     String text =
         pointer.isEmpty()
             ? exchange.response().text()
-            : Captures.json(exchange.response().body(), pointer);
+            : JsonPointer.value(exchange.response().body(), pointer);
     return text == null
         ? Told.not("GET " + path + " has nothing at " + pointer)
         : only(text, "GET " + path);

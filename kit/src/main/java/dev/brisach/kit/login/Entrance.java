@@ -1,6 +1,7 @@
 package dev.brisach.kit.login;
 
 import dev.brisach.core.json.Json;
+import dev.brisach.core.json.JsonPointer;
 import dev.brisach.core.json.JsonWriter;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.kit.wire.Wire;
@@ -248,7 +249,7 @@ record Entrance(Recipe recipe, Credentials credentials, Wire wire, Clock clock, 
   }
 
   private String token(Exchange answer, String pointer) throws LoginRefused {
-    String token = Pointer.text(answer.response().body(), pointer);
+    String token = JsonPointer.value(answer.response().body(), pointer);
     if (token == null || token.isBlank()) {
       throw new LoginRefused("the answer to the login holds no text at " + pointer, false);
     }

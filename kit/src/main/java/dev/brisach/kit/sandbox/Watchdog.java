@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ record Watchdog(boolean memory, boolean processes, Box.Limits limits) {
         // it ended just now
       }
     }
-    Instant young = Instant.now().minus(YOUNG);
+    Instant young = Clock.systemUTC().instant().minus(YOUNG);
     long kilobytes = 0;
     for (ProcessHandle one : all) {
       String status = statuses.getOrDefault(one.pid(), "");

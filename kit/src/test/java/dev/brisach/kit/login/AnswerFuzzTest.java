@@ -3,6 +3,7 @@ package dev.brisach.kit.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.brisach.core.json.JsonPointer;
 import dev.brisach.kit.wire.Exchange;
 import dev.brisach.testkit.Seeds;
 import java.net.URI;
@@ -57,7 +58,7 @@ class AnswerFuzzTest {
     assertThat(jar.all()).hasSizeLessThan(2);
     assertThat(Page.read(exchange, List.of("a", "c")).filled()).hasSizeLessThan(100);
     Page.asksForPassword(exchange);
-    Pointer.text(exchange.response().body(), "/a/0/b~1c");
+    JsonPointer.value(exchange.response().body(), "/a/0/b~1c");
     String below = Places.below(URI.create("http://host/app"), "/login", text);
     assertThat(below == null || below.startsWith("/")).isTrue();
   }
