@@ -23,6 +23,7 @@ import dev.brisach.kit.surface.Surface;
 import dev.brisach.kit.surface.Templates;
 import dev.brisach.kit.wire.Exchange;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -149,10 +150,20 @@ public final class DomScript implements Check<LiveService> {
           && scripted
           && pages.size() < MOST_PAGES) {
         String path = Templates.path(page.request().target());
-        pages.putIfAbsent(templates.getOrDefault(path, path), page);
+        String template = templates.get(path);
+        pages.putIfAbsent(template == null ? standing(survey, path) : template, page);
       }
     }
     return pages;
+  }
+
+  /** The template of a known operation that a page is one of; its own path where there is none. */
+  private static String standing(Survey survey, String path) {
+    return survey.targets().stream()
+        .map(target -> target.endpoint().template())
+        .filter(template -> Templates.stands(template, path))
+        .max(Comparator.comparing(template -> template.equals(path)))
+        .orElse(path);
   }
 
   /** The examination of one page. */

@@ -80,7 +80,8 @@ final class Matrix {
     for (String environment : places) {
       boolean here = wanted && expected.contains(environment);
       Cell cell = colour.cell(number, threat, stage, environment, here);
-      if (here || cell.state() != CellState.NONE) {
+      // a skip says something only where somebody waits for an answer
+      if (here || (cell.state() != CellState.NONE && cell.state() != CellState.SKIPPED)) {
         found.add(cell);
       }
       if (here) {

@@ -66,6 +66,11 @@ public final class Templates {
     return KEY.matcher(segment).matches();
   }
 
+  /** True for a path that a template stands for. */
+  public static boolean stands(String template, String path) {
+    return fits(List.of(template.split("/", -1)), path.split("/", -1));
+  }
+
   private static boolean fits(List<String> template, String[] path) {
     if (template.size() != path.length) {
       return false;
