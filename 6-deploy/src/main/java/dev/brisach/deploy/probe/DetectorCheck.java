@@ -252,10 +252,11 @@ public final class DetectorCheck implements Check<LiveService> {
       return;
     }
     List<String> reasons = new ArrayList<>();
-    for (InsertionPoint point : target.points()) {
+    for (InsertionPoint given : target.points()) {
       context.checkCancelled();
       try {
-        Examination examination = survey.examination(point, context, visit.markers());
+        Examination examination = survey.examination(given, context, visit.markers());
+        InsertionPoint point = examination.point();
         Exchange seen = examination.baseline().exchange();
         survey.tell(target.endpoint(), point.sample().caller(), seen, recorder);
         if (examination.baseline().useless()) {
@@ -274,7 +275,7 @@ public final class DetectorCheck implements Check<LiveService> {
           }
         }
       } catch (WireException e) {
-        reasons.add(point.words() + ": " + e.getMessage());
+        reasons.add(given.words() + ": " + e.getMessage());
       }
     }
     recorder.covered(asset);

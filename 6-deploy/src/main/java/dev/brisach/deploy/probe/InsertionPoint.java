@@ -29,6 +29,11 @@ public record InsertionPoint(
     String raw,
     int at) {
 
+  /** The same place where somebody else sends the same request. */
+  InsertionPoint of(Surface.Sample other) {
+    return other == sample ? this : new InsertionPoint(endpoint, other, kind, name, value, raw, at);
+  }
+
   /** The request of the sample. */
   public Exchange.Request seed() {
     return sample.request();

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class Survey {
   private static final int MOST_COOKIES = 5;
 
   private static final int MOST_KNOWN_COOKIES = 2_000;
+  private static final Set<Integer> REFUSALS = Set.of(401, 403, 404);
 
   private final Surface surface;
   private final Map<String, Caller> callers = new HashMap<>();
@@ -52,6 +55,7 @@ final class Survey {
   private @Nullable Listener listener;
   private final Map<Surface.Sample, Kept<Baseline>> baselines = new ConcurrentHashMap<>();
   private final Map<InsertionPoint, Kept<Canary>> canaries = new ConcurrentHashMap<>();
+  private final Map<Surface.Sample, Kept<Surface.Sample>> answered = new ConcurrentHashMap<>();
 
   private Survey(LiveService service, Surface surface) {
     this.surface = surface;
@@ -242,9 +246,14 @@ final class Survey {
     return heard || context.environment().isBox();
   }
 
-  /** Everything that a detector needs to know of a point. */
-  Examination examination(InsertionPoint point, Context context, Markers markers)
+  /** Everything that a detector needs to know of a point, as somebody whom it answers. */
+  Examination examination(InsertionPoint given, Context context, Markers markers)
       throws WireException {
+    Surface.Sample sample =
+        answered
+            .computeIfAbsent(given.sample(), _ -> new Kept<>())
+            .get(() -> answered(given.sample(), context));
+    InsertionPoint point = given.of(sample);
     Sender sender = sender(point, context);
     Baseline baseline = baseline(point, sender);
     Canary canary =
@@ -252,6 +261,41 @@ final class Survey {
             .computeIfAbsent(point, _ -> new Kept<>())
             .get(() -> Canary.of(point, sender, markers));
     return new Examination(point, baseline, canary, sender, markers);
+  }
+
+  /**
+   * The sample as the first user whom the service does not refuse it: an object that belongs to one
+   * user is not there for another, whatever role that one has.
+   */
+  private Surface.Sample answered(Surface.Sample sample, Context context) throws WireException {
+    if (callers.size() < 3 || sample.caller().isEmpty()) {
+      return sample;
+    }
+    Exchange seen = sample.seen();
+    Exchange first = seen == null ? send(sample.caller(), sample, context) : seen;
+    if (!REFUSALS.contains(first.response().status())) {
+      return sample;
+    }
+    Surface.Sample second = sample;
+    for (Map.Entry<String, Caller> other : new TreeMap<>(callers).entrySet()) {
+      if (!other.getKey().isEmpty() && !other.getKey().equals(sample.caller())) {
+        Exchange exchange = send(other.getKey(), sample, context);
+        int status = exchange.response().status();
+        if (status / 100 == 2) {
+          return new Surface.Sample(sample.request(), other.getKey(), exchange);
+        }
+        if (second == sample && !REFUSALS.contains(status)) {
+          second = new Surface.Sample(sample.request(), other.getKey(), exchange);
+        }
+      }
+    }
+    return second;
+  }
+
+  private Exchange send(String caller, Surface.Sample sample, Context context)
+      throws WireException {
+    Caller one = Objects.requireNonNull(callers.get(caller));
+    return new Sender(one, context, listener(), execution).send(sample.request());
   }
 
   /**
