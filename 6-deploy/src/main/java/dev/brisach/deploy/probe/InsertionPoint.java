@@ -31,7 +31,9 @@ public record InsertionPoint(
 
   /** The same place where somebody else sends the same request. */
   InsertionPoint of(Surface.Sample other) {
-    return other == sample ? this : new InsertionPoint(endpoint, other, kind, name, value, raw, at);
+    return other.equals(sample)
+        ? this
+        : new InsertionPoint(endpoint, other, kind, name, value, raw, at);
   }
 
   /** The request of the sample. */

@@ -276,7 +276,7 @@ final class Survey {
     if (!REFUSALS.contains(first.response().status())) {
       return sample;
     }
-    Surface.Sample second = sample;
+    Surface.@Nullable Sample second = null;
     for (Map.Entry<String, Caller> other : new TreeMap<>(callers).entrySet()) {
       if (!other.getKey().isEmpty() && !other.getKey().equals(sample.caller())) {
         Exchange exchange = send(other.getKey(), sample, context);
@@ -284,12 +284,12 @@ final class Survey {
         if (status / 100 == 2) {
           return new Surface.Sample(sample.request(), other.getKey(), exchange);
         }
-        if (second == sample && !REFUSALS.contains(status)) {
+        if (second == null && !REFUSALS.contains(status)) {
           second = new Surface.Sample(sample.request(), other.getKey(), exchange);
         }
       }
     }
-    return second;
+    return second == null ? sample : second;
   }
 
   private Exchange send(String caller, Surface.Sample sample, Context context)
